@@ -1,0 +1,101 @@
+/** How a decoder's weights are kept. `int8` is row-scaled: a row's result never depends on its batch-mates. */
+export const quantizations = ['fp32', 'fp16', 'int8', 'int4'] as const;
+export type Quantization = (typeof quantizations)[number];
+
+export const devices = ['cpu', 'webgpu', 'cuda'] as const;
+export type Device = (typeof devices)[number];
+
+/** Interactive work (an editor waits) overtakes bulk work. */
+export type Lane = 'interactive' | 'bulk';
+
+export interface LanguageModelIdentity {
+  readonly name: string;
+  /** sha256 of the weights' file; soft prompts and adapters name the file they were made for. */
+  readonly fileSha256: string;
+  readonly architecture: 'llama' | 'qwen2' | 'qwen3';
+  readonly hiddenSize: number;
+  readonly vocabularySize: number;
+  readonly quantization: Quantization;
+  readonly device: Device;
+}
+
+/** A stretch of prompt: token ids, or `n × hiddenSize` soft-token rows made for the model file `madeFor` (sha256). */
+export type PromptPart =
+  | { readonly ids: readonly number[] }
+  | { readonly embeddings: Float32Array; readonly madeFor: string };
+
+export interface Sampling {
+  /** 0 is greedy. */
+  readonly temperature: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  /** Divides positive and multiplies negative logits of tokens already written (CTRL, Keskar et al. 2019); 1 is off. */
+  readonly repetitionPenalty?: number;
+  /** Token ids that may never be written. */
+  readonly bannedIds?: readonly number[];
+  /** Words that may never be written, in any casing; matched on the decoded text. */
+  readonly bannedWords?: readonly string[];
+  readonly seed: number;
+  readonly maxTokens: number;
+  /** Ids that end a row, beside the model's own end-of-sequence ids. */
+  readonly stopIds?: readonly number[];
+  /** End the row at the first newline that follows text. */
+  readonly stopAtNewline?: boolean;
+}
+
+export interface GenerationRow {
+  /** What follows the shared prefix for this row. */
+  readonly tail: readonly PromptPart[];
+  readonly sampling: Sampling;
+}
+
+export interface GenerationRequest {
+  /** Token ids shared by all rows; their KV cache is computed once. May be empty. */
+  readonly prefix: readonly number[];
+  readonly rows: readonly GenerationRow[];
+  readonly lane: Lane;
+  readonly signal?: AbortSignal;
+  readonly onToken?: (row: number, id: number) => void;
+}
+
+export interface GeneratedRow {
+  readonly ids: readonly number[];
+  readonly text: string;
+  /** Natural-log probability of each written token under the plain model (temperature 1, no penalties). */
+  readonly logProbabilities: readonly number[];
+  readonly finish: 'stop' | 'length';
+}
+
+export interface ScoringRequest {
+  readonly prefix: readonly number[];
+  readonly rows: readonly { readonly tail: readonly PromptPart[]; readonly continuation: readonly number[] }[];
+  readonly lane: Lane;
+  readonly signal?: AbortSignal;
+}
+
+export interface Tokenizer {
+  /** Plain text to ids, without special tokens added. Special-token spellings inside the text stay plain text. */
+  encode(text: string): number[];
+  decode(ids: readonly number[]): string;
+  /** The id of a special token such as `<|im_start|>`. @throws if the vocabulary lacks it */
+  specialId(token: string): number;
+  /** Token ids that end a sequence. */
+  readonly endIds: readonly number[];
+}
+
+/** A causal language model that runs off the calling thread and batches whatever waits. */
+export interface LanguageModel {
+  readonly identity: LanguageModelIdentity;
+  readonly tokenizer: Tokenizer;
+  /** Rows of the input embedding: `ids.length × hiddenSize`. */
+  embedTokens(ids: readonly number[]): Float32Array;
+  /** Median L2 norm of the input-embedding rows; soft tokens are matched to it. */
+  readonly medianEmbeddingNorm: number;
+  /** Writes one continuation a row. Rejects with the signal's reason when aborted. @throws if a part was made for another file */
+  generate(request: GenerationRequest): Promise<GeneratedRow[]>;
+  /** Natural-log probability of each continuation token. */
+  score(request: ScoringRequest): Promise<Float32Array[]>;
+  /** Logits after `prefix ++ tail` for the first token to be written (length vocabularySize). */
+  firstLogits(prefix: readonly number[], tail: readonly PromptPart[], lane?: Lane): Promise<Float32Array>;
+  close(): Promise<void>;
+}

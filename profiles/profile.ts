@@ -1,0 +1,58 @@
+import type { Event } from '../datasets/event.ts';
+
+/** Why an event was down-weighted or changed; a raw event is never deleted. */
+export const noiseReasons = ['short', 'surge', 'burst', 'bot', 'imputed', 'cap', 'duplicate'] as const;
+export type NoiseReason = (typeof noiseReasons)[number];
+
+/** An event as the store returns it: with its id. */
+export type StoredEvent = Event & { readonly id: string };
+
+/** An event with what denoising made of it. */
+export interface DenoisedEvent {
+  readonly event: StoredEvent;
+  /** 0..1; 0 means the event says nothing about interests. */
+  readonly weight: number;
+  readonly reasons: readonly NoiseReason[];
+  /** One plain sentence for an editor, e.g. "open for 3 s, a 320-word article takes 81 s". */
+  readonly explanation?: string;
+  /** Seconds used for the weight, after cap or imputation. */
+  readonly dwellUsedSeconds?: number;
+}
+
+export interface InterestTerm {
+  readonly term: string;
+  /** Positive; the terms of an interest sum to 1. */
+  readonly weight: number;
+}
+
+/** One of a user's interests. */
+export interface Interest {
+  readonly name: string;
+  readonly terms: readonly InterestTerm[];
+  /** Share of the user's total weight, 0..1. */
+  readonly share: number;
+  /** Unit vector in the sentence encoder's space. */
+  readonly vector: Float32Array;
+  readonly itemIds: readonly string[];
+}
+
+/** What Masthead knows of a user at a time. A function of events, as-of time and what is everyone's. */
+export interface Profile {
+  readonly userId: string;
+  /** ISO-8601. */
+  readonly asOf: string;
+  /** Where the knowledge comes from; `none` when there is nothing to go by. */
+  readonly source: 'behaviour' | 'none';
+  /** Unit vector, or null when there is nothing to go by. */
+  readonly vector: Float32Array | null;
+  /** Heaviest first; at most four. */
+  readonly interests: readonly Interest[];
+  /** Reading weight by hour of the week (Monday 00:00 UTC first), 168 numbers that sum to 1 (or all 0). */
+  readonly clock: readonly number[];
+  /** 0..1, grows with the weight of clean events. */
+  readonly confidence: number;
+  readonly events: readonly DenoisedEvent[];
+  /** sha256 of the sentence encoder's file. */
+  readonly encoderSha256: string;
+  readonly denoiserVersion: string;
+}
