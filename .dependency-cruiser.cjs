@@ -7,14 +7,26 @@ const forbid = (from, to) => ({
   to: { path: `^${to}/` },
 });
 const backwards = [
-  ...layers.flatMap((from, index) => layers.slice(0, index).filter((to) => !(from === 'datasets' && to === 'models')).map((to) => forbid(from, to))),
+  ...layers.flatMap((from, index) =>
+    layers
+      .slice(0, index)
+      .filter((to) => !(from === 'datasets' && to === 'models'))
+      .map((to) => forbid(from, to)),
+  ),
   forbid('datasets', 'models'),
   forbid('models', 'datasets'),
-  ...['queues', 'generators', 'profiles', 'models', 'datasets'].flatMap((from) => ['evaluation', 'bench', 'tests'].map((to) => forbid(from, to))),
+  ...['queues', 'generators', 'profiles', 'models', 'datasets'].flatMap((from) =>
+    ['evaluation', 'bench', 'tests'].map((to) => forbid(from, to)),
+  ),
 ];
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     ...backwards,
   ],
   options: {
