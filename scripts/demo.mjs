@@ -1,0 +1,6 @@
+// `npm run demo`: makes the clone ready, then hands over to the command line.
+import { bootstrap } from './bootstrap.mjs';
+
+bootstrap();
+process.argv.splice(2, 0, 'demo');
+await import('../bin/masthead.mjs');
