@@ -1,0 +1,86 @@
+import type { DenoisedEvent, NoiseReason, Profile } from '../../profiles/profile.ts';
+import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
+
+/** A click that was dropped or weakened, and why. */
+export interface DroppedClick {
+  readonly eventId: string;
+  readonly itemId: string;
+  readonly weight: number;
+  readonly reasons: readonly NoiseReason[];
+  readonly explanation: string | null;
+}
+
+/** What a result keeps of the reader it was written for: enough to see why, not the raw history. */
+export interface ReaderEvidence {
+  readonly source: Profile['source'];
+  readonly confidence: number;
+  readonly interests: readonly { readonly name: string; readonly share: number; readonly terms: readonly string[] }[];
+  /** Hours of the week (Monday 00:00 UTC first) with the most reading, most first. */
+  readonly peakHours: readonly number[];
+  readonly eventsUsed: number;
+  readonly eventsDropped: number;
+  /** The most telling of the dropped clicks, at most `droppedClicksKept`. */
+  readonly dropped: readonly DroppedClick[];
+  readonly softPrompt: {
+    readonly tokens: number;
+    readonly normRatio: SoftPrompt['normRatio'];
+    readonly projector: string;
+  } | null;
+  readonly asOf: string;
+  readonly denoiserVersion: string;
+  readonly encoderSha256: string;
+}
+
+/** Dropped clicks that a result keeps; the profile's evidence holds all of them. */
+export const droppedClicksKept = 12;
+
+/** Rarer reasons tell an editor more than the daily bounce. */
+const tellingOrder: readonly NoiseReason[] = ['bot', 'surge', 'burst', 'duplicate', 'short', 'cap', 'imputed'];
+
+function telling(event: DenoisedEvent): number {
+  return Math.min(...event.reasons.map((reason) => tellingOrder.indexOf(reason)));
+}
+
+/** Sums up a profile, and the soft prompt made from it, for keeping beside a result. */
+export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null): ReaderEvidence {
+  const dropped = profile.events.filter((event) => event.weight === 0 && event.reasons.length > 0);
+  const peakHours = profile.clock
+    .map((weight, hour) => ({ weight, hour }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3)
+    .map(({ hour }) => hour);
+  return {
+    source: profile.source,
+    confidence: profile.confidence,
+    interests: profile.interests.map((interest) => ({
+      name: interest.name,
+      share: interest.share,
+      terms: interest.terms.map((term) => term.term),
+    })),
+    peakHours,
+    eventsUsed: profile.events.filter((event) => event.weight !== 0).length,
+    eventsDropped: dropped.length,
+    dropped: [...dropped]
+      .sort((a, b) => telling(a) - telling(b) || b.event.at.localeCompare(a.event.at))
+      .slice(0, droppedClicksKept)
+      .map((event) => ({
+        eventId: event.event.id,
+        itemId: event.event.itemId,
+        weight: event.weight,
+        reasons: event.reasons,
+        explanation: event.explanation ?? null,
+      })),
+    softPrompt:
+      softPrompt && softPrompt.count > 0
+        ? {
+            tokens: softPrompt.count,
+            normRatio: softPrompt.normRatio,
+            projector: `${softPrompt.projector.name}@${softPrompt.projector.version}`,
+          }
+        : null,
+    asOf: profile.asOf,
+    denoiserVersion: profile.denoiserVersion,
+    encoderSha256: profile.encoderSha256,
+  };
+}
