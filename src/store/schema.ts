@@ -19,8 +19,9 @@ import type { EventKind } from '../../datasets/event.ts';
 import type { AdFacts, ItemKind } from '../../datasets/item.ts';
 import type { Verdict } from '../../generators/facts/verdict.ts';
 import type { GenerationOutcome } from '../../generators/generation.ts';
+import type { ReaderEvidence } from '../../queues/handlers/reader-evidence.ts';
 import type { JobInput, JobKind, JobState, Lane } from '../../queues/job-contract.ts';
-import type { ProfileEvidence, ResultAudience } from '../../queues/job-result.ts';
+import type { ResultAudience } from '../../queues/job-result.ts';
 import type { JobError } from '../../queues/job-store.ts';
 
 /**
@@ -212,7 +213,7 @@ export const results = masthead.table('results', {
   audience: jsonb().$type<ResultAudience>().notNull(),
   variantId: uuid('variant_id').notNull(),
   outcome: jsonb().$type<GenerationOutcome>().notNull(),
-  profile: jsonb().$type<ProfileEvidence>(),
+  reader: jsonb().$type<ReaderEvidence>(),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
