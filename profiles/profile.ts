@@ -17,6 +17,8 @@ export interface DenoisedEvent {
   readonly explanation?: string;
   /** Seconds used for the weight, after cap or imputation. */
   readonly dwellUsedSeconds?: number;
+  /** 0..1: how strongly the event speaks against the item (dislike, quick close); such an event has `weight` 0. */
+  readonly aversion?: number;
 }
 
 export interface InterestTerm {
@@ -28,6 +30,8 @@ export interface InterestTerm {
 /** One of a user's interests. */
 export interface Interest {
   readonly name: string;
+  /** The section that holds most of it, as the items name it, when one does. */
+  readonly category?: string;
   readonly terms: readonly InterestTerm[];
   /** Share of the user's total weight, 0..1. */
   readonly share: number;
@@ -43,6 +47,10 @@ export interface Profile {
   readonly asOf: string;
   /** Where the knowledge comes from; `none` when there is nothing to go by. */
   readonly source: 'behaviour' | 'none';
+  /** Why behaviour was not used although there may be some. */
+  readonly withheld?: 'consent' | 'age';
+  /** Rules set by the user or an editor; they outrank what was learnt. */
+  readonly rules?: readonly string[];
   /** Unit vector, or null when there is nothing to go by. */
   readonly vector: Float32Array | null;
   /** Heaviest first; at most four. */
