@@ -1,0 +1,103 @@
+import type { DenoisedEvent, Interest, Profile } from '../profile.ts';
+import { evidenceByItem } from './evidence.ts';
+import { clusterInterests } from './interest-count.ts';
+import { dominantCategory, interestName } from './interest-name.ts';
+import { hoursAWeek, readingClock } from './reading-clock.ts';
+import { type InterestSettings, interestSettings } from './settings.ts';
+import { type TermBackground, tellingTerms } from './telling-terms.ts';
+import { weightedDirection } from './vector.ts';
+
+/** What is known of an item a reader may have opened. */
+export interface KnownItem {
+  /** Unit vector of its text. */
+  readonly vector: Float32Array;
+  /** `itemText(item)`. */
+  readonly text: string;
+  readonly category?: string;
+}
+
+export interface ProfileInput {
+  readonly userId: string;
+  /** The reader's denoised events. */
+  readonly events: readonly DenoisedEvent[];
+  /** Items by id; an event on an item that is not here counts for the clock only. */
+  readonly items: ReadonlyMap<string, KnownItem>;
+  readonly background: TermBackground;
+  /** ISO-8601; events after it are not yet known. */
+  readonly asOf: string;
+  /** sha256 of the sentence encoder's file. */
+  readonly encoderSha256: string;
+  readonly denoiserVersion: string;
+  /** Refused: nothing is learnt from behaviour. */
+  readonly consent?: 'given' | 'refused' | 'unknown';
+  /** The user's or an editor's own rules; carried along, for whoever chooses focus and tokens to obey. */
+  readonly rules?: readonly string[];
+  readonly settings?: InterestSettings;
+}
+
+/**
+ * Makes a reader's profile: a pure function of events, items, an as-of time and what is everyone's. Does not depend on
+ * the order of the events.
+ */
+export function buildProfile(input: ProfileInput): Profile {
+  const settings = input.settings ?? interestSettings;
+  const asOf = Date.parse(input.asOf);
+  if (Number.isNaN(asOf)) throw new RangeError(`profile of a user: "asOf" is not a time: ${input.asOf}`);
+  if (input.consent === 'refused') return { ...emptyProfile(input), withheld: 'consent' };
+
+  const evidence = evidenceByItem(input.events, asOf, settings).filter(({ itemId }) => input.items.has(itemId));
+  const rows = evidence.map(({ itemId }) => input.items.get(itemId)!.vector);
+  const weights = evidence.map(({ weight }) => weight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const vector = rows.length > 0 ? weightedDirection(rows, weights, rows[0]!.length) : null;
+  if (vector === null) return { ...emptyProfile(input), events: input.events };
+
+  const clustering = clusterInterests(rows, weights, settings);
+  const interests = clustering.centres
+    .map((centre, cluster): Interest => {
+      const group = evidence
+        .filter((_, row) => clustering.assignment[row] === cluster)
+        .map(({ itemId, weight }) => ({ itemId, weight, ...pick(input.items.get(itemId)!) }))
+        .sort((a, b) => b.weight - a.weight || (a.itemId < b.itemId ? -1 : 1));
+      const category = dominantCategory(group, settings);
+      const terms = tellingTerms(group, input.background, settings.terms);
+      return {
+        name: interestName(category, terms, settings),
+        ...(category ? { category } : {}),
+        terms,
+        share: group.reduce((sum, { weight }) => sum + weight, 0) / total,
+        vector: centre,
+        itemIds: group.map(({ itemId }) => itemId),
+      };
+    })
+    .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
+
+  return {
+    ...emptyProfile(input),
+    source: 'behaviour',
+    vector,
+    interests,
+    clock: readingClock(input.events, asOf, settings),
+    confidence: total / (total + settings.halfConfidenceWeight),
+    events: input.events,
+  };
+}
+
+const pick = ({ text, category }: KnownItem) => ({ text, category });
+
+/** A profile that knows nothing: no history, nothing but noise, or consent refused. */
+function emptyProfile(input: ProfileInput): Profile {
+  return {
+    userId: input.userId,
+    asOf: input.asOf,
+    source: 'none',
+    ...(input.rules && input.rules.length > 0 ? { rules: input.rules } : {}),
+    vector: null,
+    interests: [],
+    clock: new Array<number>(hoursAWeek).fill(0),
+    confidence: 0,
+    events: [],
+    encoderSha256: input.encoderSha256,
+    denoiserVersion: input.denoiserVersion,
+  };
+}
