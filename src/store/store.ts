@@ -14,6 +14,8 @@ export interface Store {
   readonly database: Database;
   /** node-postgres in both cases; on PGlite its clients share one session, one transaction at a time. */
   readonly pool: pg.Pool;
+  /** Lets commands that find the data folder taken find the API too. Does nothing on PostgreSQL. */
+  announce(url: string): Promise<void>;
   /** Ends every connection; on PGlite it also gives the data folder back. */
   close(): Promise<void>;
 }
