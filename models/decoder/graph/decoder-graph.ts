@@ -1,0 +1,102 @@
+import type { Quantization } from '../../language-model.ts';
+import type { GraphBuilder, Value } from '../../onnx/graph-builder.ts';
+import { attentionShape, decoderInputs, decoderOutputs } from '../decoder-inputs.ts';
+import type { DecoderWeights } from '../decoder-weights.ts';
+import { attention } from './attention.ts';
+import { attentionHeads } from './attention-heads.ts';
+import { feedForward } from './feed-forward.ts';
+import { halfPrecision, singlePrecision } from './float-product.ts';
+import { fourBit } from './four-bit-product.ts';
+import { askedPositions, languageModelHead } from './language-model-head.ts';
+import type { ProductKind } from './product.ts';
+import { addThenNorm, rmsNorm } from './rms-norm.ts';
+import { rotaryTable } from './rotary-embedding.ts';
+import { rowScaled } from './row-scaled-product.ts';
+import { wholeMatrices } from './stacked-matrix.ts';
+
+/** How the layers' matrices and the head's are kept. Four bits are too few for the head, which picks among words. */
+const productKinds: Record<Quantization, { layers: ProductKind; head: ProductKind }> = {
+  fp32: { layers: singlePrecision, head: singlePrecision },
+  fp16: { layers: halfPrecision, head: halfPrecision },
+  int8: { layers: rowScaled, head: rowScaled },
+  int4: { layers: fourBit, head: rowScaled },
+};
+
+/** Writes the whole decoder into `graph`; inputs, outputs and their shapes are told in decoder-inputs.ts. */
+export function buildDecoderGraph(graph: GraphBuilder, weights: DecoderWeights, quantization: Quantization): void {
+  const { config } = weights;
+  const { layers, hiddenSize, rmsEpsilon } = config;
+  const { keyValueHeads, width } = attentionShape(config);
+  const kinds = productKinds[quantization];
+
+  const embeddings = graph.input(decoderInputs.embeddings, 'float32', ['rows', 'new', hiddenSize]);
+  const positions = graph.input(decoderInputs.positions, 'int64', ['rows', 'new']);
+  const prefixBias = graph.input(decoderInputs.prefixBias, 'float32', [1, 1, 'prefix']);
+  const ownBias = graph.input(decoderInputs.ownBias, 'float32', ['rows', 1, 1, 'own']);
+  const newBias = graph.input(decoderInputs.newBias, 'float32', ['queries', 'new']);
+  const asked = graph.input(decoderInputs.asked, 'int64', ['asked']);
+  const targets = graph.input(decoderInputs.targets, 'int64', ['asked', 1]);
+  const { unfoldedRows, ones } = runtimeShapes(graph, embeddings, newBias, keyValueHeads);
+  const table = rotaryTable(graph, config);
+
+  const keys: Value[] = [];
+  const values: Value[] = [];
+  let stream = embeddings;
+  let update: Value | undefined;
+  for (let layer = 0; layer < layers; layer++) {
+    const norm = (name: string) => weights.float(`model.layers.${layer}.${name}.weight`);
+    graph.within(`layer.${layer}`, () => {
+      const entered = update
+        ? addThenNorm(graph, stream, update, norm('input_layernorm'), rmsEpsilon)
+        : { normalised: rmsNorm(graph, stream, norm('input_layernorm'), rmsEpsilon), stream };
+      const ready = kinds.layers.ready(graph, entered.normalised, hiddenSize);
+      const heads = attentionHeads(graph, kinds.layers, weights, layer, ready, positions, table, ones);
+      keys.push(heads.key);
+      values.push(heads.value);
+      const mixed = attention(graph, config, heads, {
+        prefixKey: graph.input(decoderInputs.prefixKey(layer), 'float32', [keyValueHeads, width, 'prefix']),
+        prefixValue: graph.input(decoderInputs.prefixValue(layer), 'float32', [keyValueHeads, 'prefix', width + 1]),
+        prefixBias,
+        ownKey: graph.input(decoderInputs.ownKey(layer), 'float32', ['rows', keyValueHeads, width, 'own']),
+        ownValue: graph.input(decoderInputs.ownValue(layer), 'float32', ['rows', keyValueHeads, 'own', width + 1]),
+        ownBias,
+        newBias,
+        unfoldedRows,
+      });
+      const output = wholeMatrices(weights, [`model.layers.${layer}.self_attn.o_proj.weight`]);
+      const attended = kinds.layers.multiply(graph, kinds.layers.ready(graph, mixed, config.heads * width), output);
+      const middle = addThenNorm(graph, entered.stream, attended, norm('post_attention_layernorm'), rmsEpsilon);
+      stream = middle.stream;
+      update = feedForward(graph, kinds.layers, weights, layer, middle.normalised);
+    });
+  }
+
+  graph.within('head', () => {
+    const last = graph.node('Add', [
+      askedPositions(graph, stream, asked, hiddenSize),
+      askedPositions(graph, update!, asked, hiddenSize),
+    ]);
+    const states = rmsNorm(graph, last, weights.float('model.norm.weight'), rmsEpsilon);
+    const next = languageModelHead(graph, kinds.head, weights, states, targets);
+    graph.output(decoderOutputs.logits, 'float32', ['asked', config.vocabularySize], next.logits);
+    graph.output(decoderOutputs.logNormalisers, 'float32', ['asked', 1], next.logNormalisers);
+    graph.output(decoderOutputs.targetLogProbabilities, 'float32', ['asked', 1], next.targetLogProbabilities);
+  });
+  const joined = (parts: readonly Value[]) => graph.node('Concat', parts, { attributes: { axis: { int: 0 } } });
+  graph.output(decoderOutputs.newKeys, 'float32', ['layerRows', keyValueHeads, width, 'new'], joined(keys));
+  graph.output(decoderOutputs.newValues, 'float32', ['layerRows', keyValueHeads, 'new', width + 1], joined(values));
+}
+
+/** Shapes that depend on the step: `[K, B, R, −1]`, and the column of ones `(B, K, S, 1)` that values end with. */
+function runtimeShapes(graph: GraphBuilder, embeddings: Value, newBias: Value, keyValueHeads: number) {
+  return graph.within('shapes', () => {
+    const dimension = (x: Value, axis: number) =>
+      graph.node('Shape', [x], { attributes: { start: { int: axis }, end: { int: axis + 1 } } });
+    const concatenated = (parts: readonly Value[]) => graph.node('Concat', parts, { attributes: { axis: { int: 0 } } });
+    const rows = dimension(embeddings, 0);
+    const heads = graph.integers([keyValueHeads]);
+    const unfoldedRows = concatenated([heads, rows, dimension(newBias, 0), graph.integers([-1])]);
+    const onesShape = concatenated([rows, heads, dimension(embeddings, 1), graph.integers([1])]);
+    return { unfoldedRows, ones: graph.node('Expand', [graph.floats([1]), onesShape]) };
+  });
+}

@@ -1,0 +1,41 @@
+import type { GraphBuilder, Value } from '../../onnx/graph-builder.ts';
+import type { DecoderWeights } from '../decoder-weights.ts';
+import type { ProductKind } from './product.ts';
+import { wholeMatrices } from './stacked-matrix.ts';
+
+/** What is known of the next token at each asked position. */
+export interface NextToken {
+  /** (G, V) */
+  readonly logits: Value;
+  /** (G, 1) */
+  readonly logNormalisers: Value;
+  /** (G, 1) */
+  readonly targetLogProbabilities: Value;
+}
+
+/** The asked positions of `(B, S, width)`, as `(1, G, width)`: the costly head runs for these alone. */
+export function askedPositions(graph: GraphBuilder, x: Value, asked: Value, width: number): Value {
+  const flat = graph.node('Reshape', [x, graph.integers([1, -1, width])]);
+  return graph.node('Gather', [flat, asked], { attributes: { axis: { int: 1 } } });
+}
+
+/** Logits over the vocabulary from normalised states `(1, G, H)`, and their log-softmax at the target ids. */
+export function languageModelHead(
+  graph: GraphBuilder,
+  product: ProductKind,
+  weights: DecoderWeights,
+  states: Value,
+  targets: Value,
+): NextToken {
+  const { tiedEmbeddings, hiddenSize, vocabularySize } = weights.config;
+  const matrix = wholeMatrices(weights, [tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight']);
+  const product3 = product.multiply(graph, product.ready(graph, states, hiddenSize), matrix);
+  const logits = graph.node('Reshape', [product3, graph.integers([-1, vocabularySize])]);
+  const keep = { attributes: { keepdims: { int: 1 } } };
+  const greatest = graph.node('ReduceMax', [logits, graph.integers([-1])], keep);
+  const exponentials = graph.node('Exp', [graph.node('Sub', [logits, greatest])]);
+  const total = graph.node('ReduceSum', [exponentials, graph.integers([-1])], keep);
+  const logNormalisers = graph.node('Add', [graph.node('Log', [total]), greatest]);
+  const targetLogits = graph.node('GatherElements', [logits, targets], { attributes: { axis: { int: 1 } } });
+  return { logits, logNormalisers, targetLogProbabilities: graph.node('Sub', [targetLogits, logNormalisers]) };
+}

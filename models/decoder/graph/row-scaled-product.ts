@@ -1,0 +1,60 @@
+import { microsoftDomain } from '../../onnx/graph-builder.ts';
+import type { ProductKind } from './product.ts';
+import { transposed } from './product.ts';
+import { stackedFloats } from './stacked-matrix.ts';
+
+/** Activations are unsigned bytes around this zero point. */
+const zeroPoint = 128;
+const largest = 127;
+
+/**
+ * 8-bit products with one scale for each row of the activation and each row of the matrix. The sums are of integers,
+ * so they are exact, and a row's result is the same alone as among any batch-mates; the stock dynamic quantization
+ * takes one scale for the whole batch instead.
+ */
+export const rowScaled: ProductKind = {
+  ready(graph, x) {
+    const magnitude = graph.node('ReduceMax', [graph.node('Abs', [x]), graph.integers([-1])], {
+      attributes: { keepdims: { int: 1 } },
+    });
+    const scaled = graph.node('Mul', [magnitude, graph.floats([1 / largest])]);
+    // An all-zero row must not divide by zero.
+    const scale = graph.node('Max', [scaled, graph.floats([1e-30])]);
+    const quants = graph.node('QuantizeLinear', [
+      graph.node('Div', [x, scale]),
+      graph.floats([1]),
+      graph.byte(zeroPoint),
+    ]);
+    return { quants, scale };
+  },
+  multiply(graph, { quants, scale }, matrix) {
+    const { rows, columns } = matrix;
+    const kept = quantiseRows(stackedFloats(matrix), rows, columns);
+    const product = graph.node(
+      'MatMulIntegerToFloat',
+      [
+        quants!,
+        graph.tensor('int8', [columns, rows], transposed(kept.quants, rows, columns)),
+        graph.floats([1]),
+        graph.tensor('float32', [rows], kept.scales),
+        graph.byte(zeroPoint),
+      ],
+      { domain: microsoftDomain },
+    );
+    return graph.node('Mul', [product, scale!]);
+  },
+};
+
+/** Each row as signed bytes times one scale: its largest magnitude over 127. */
+export function quantiseRows(values: Float32Array, rows: number, columns: number) {
+  const quants = new Int8Array(rows * columns);
+  const scales = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let magnitude = 0;
+    for (let at = row * columns; at < (row + 1) * columns; at++) magnitude = Math.max(magnitude, Math.abs(values[at]!));
+    const scale = Math.fround(magnitude / largest) || 1;
+    scales[row] = scale;
+    for (let at = row * columns; at < (row + 1) * columns; at++) quants[at] = Math.round(values[at]! / scale);
+  }
+  return { quants, scales };
+}
