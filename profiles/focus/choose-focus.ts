@@ -99,8 +99,8 @@ function isEligible(
   return words >= fewestWords && words <= mostWords && !isQuotationOnly(text);
 }
 
-/** Whether a sentence is little but what somebody said: without its speaker it cannot lead a headline. */
+/** Whether a sentence is little but what somebody said: it has hardly a word outside its quotation marks. */
 function isQuotationOnly(text: string): boolean {
-  const quoted = [...text.matchAll(/[“"«][^“”"«»]*[”"»]?/g)].reduce((sum, match) => sum + match[0].length, 0);
-  return quoted >= 0.7 * text.length;
+  const outside = text.replace(/[“"«][^“”"«»]*[”"»]?/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return outside.length < 5;
 }
