@@ -1,0 +1,86 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { addApiKeyRoutes } from './api-keys.ts';
+import { Authenticator, authenticate } from './authentication.ts';
+import { addBatchRoutes } from './batches.ts';
+import type { ApiDependencies, ApiEnvironment } from './context.ts';
+import { serveDocumentation } from './documentation.ts';
+import { addEventRoutes } from './events.ts';
+import { answerFaults, answerUnknownMethod, answerUnknownRoute } from './faults.ts';
+import { addHealthRoutes } from './health.ts';
+import { unstorableFault } from './intake.ts';
+import { addItemRoutes } from './items.ts';
+import { JobAdmission } from './job-admission.ts';
+import { JobFollowers } from './job-followers.ts';
+import { addJobProgressRoutes } from './job-progress.ts';
+import { addJobRoutes } from './jobs.ts';
+import { limits } from './limits.ts';
+import { observeRequests } from './observation.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { ApiProblem } from './problem.ts';
+import { addProfileRoutes } from './profiles.ts';
+import { limitRate } from './rate-limit.ts';
+import { addResultRoutes } from './results.ts';
+import { findUnstorableText } from './storable-text.ts';
+import { defaultRateLimit } from './token-bucket.ts';
+import { addUserRoutes } from './users.ts';
+import { validationProblem } from './validation-problem.ts';
+import { addVariantRoutes } from './variants.ts';
+import { addWorkspaceRoutes } from './workspaces.ts';
+
+const mostWaitingJobs = 200_000;
+
+/**
+ * The REST API over a store. It listens nowhere: give it to startServer, or call `api.request(…)` in a test.
+ */
+export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnvironment> {
+  const { store, metrics, logger } = dependencies;
+  const api = new OpenAPIHono<ApiEnvironment>({
+    defaultHook: (result) => {
+      if (!result.success) throw validationProblem(result.target, result.error);
+      const unstorable = result.target === 'json' ? findUnstorableText(result.data) : null;
+      if (!unstorable) return;
+      const fault = unstorableFault(unstorable);
+      throw new ApiProblem('invalid-request', `${fault.pointer}: ${fault.detail}`, { errors: [fault] });
+    },
+  });
+  const authenticator = new Authenticator(store);
+  const admission = new JobAdmission(store, dependencies.mostWaitingJobs ?? mostWaitingJobs);
+
+  api.onError(answerFaults(logger));
+  api.notFound(answerUnknownRoute);
+  api.use('*', requestId({ limitLength: 100 }), secureHeaders(), observeRequests(metrics, logger));
+  api.use('*', methodNotAllowed({ app: api as never, onMethodNotAllowed: answerUnknownMethod }));
+  api.use('/v1/*', authenticate(authenticator), limitRate(dependencies.rateLimit ?? defaultRateLimit));
+  const boundedBody = bodyLimit({
+    maxSize: limits.jsonBytes,
+    onError: () => {
+      throw new ApiProblem('too-large', `A JSON body may hold ${limits.jsonBytes} bytes.`);
+    },
+  });
+  // Events and items bound their own bodies: a stream of lines may be longer.
+  api.use('/v1/*', (context, next) => {
+    if (context.req.header('content-encoding'))
+      throw new ApiProblem('unsupported-media-type', 'Send the body without Content-Encoding.');
+    return /^\/v1\/(events|items)$/.test(context.req.path) ? next() : boundedBody(context, next);
+  });
+
+  addHealthRoutes(api, dependencies);
+  addEventRoutes(api, dependencies);
+  addItemRoutes(api, dependencies);
+  addUserRoutes(api, dependencies);
+  addProfileRoutes(api, dependencies);
+  addJobRoutes(api, dependencies, admission);
+  addJobProgressRoutes(api, dependencies, new JobFollowers(store));
+  addBatchRoutes(api, dependencies, admission);
+  addResultRoutes(api, dependencies);
+  addVariantRoutes(api, dependencies);
+  addWorkspaceRoutes(api, dependencies);
+  addApiKeyRoutes(api, dependencies, authenticator);
+  api.get('/openapi.json', (context) => context.json(openApiDocument(api)));
+  serveDocumentation(api);
+  return api;
+}

@@ -1,0 +1,26 @@
+import type { Profile } from '../../profiles/profile.ts';
+
+/** Computes what Masthead knows of a user. */
+export interface ProfileService {
+  /**
+   * The user's profile as of now; `source: 'none'` when there are no events to go by.
+   *
+   * @throws when the models it needs are not there
+   */
+  profile(workspaceId: string, userId: string): Promise<Profile>;
+}
+
+/** One thing that must work before this server should be sent requests. */
+export interface ReadinessCheck {
+  /** Such as `store`, `models`, `queue`. */
+  readonly name: string;
+  readonly ready: boolean;
+  /** Why not, and what to do or wait for; free of secrets and personal data. */
+  readonly reason?: string;
+}
+
+/** Asks one part whether it is ready; a rejection or no answer within a second counts as not ready. */
+export type ReadinessProbe = () => Promise<ReadinessCheck> | ReadinessCheck;
+
+/** Told when jobs have been put into the outbox, so that they need not wait for the sweep. Must not throw. */
+export type OutboxNudge = () => void;

@@ -1,0 +1,99 @@
+import { z } from '@hono/zod-openapi';
+import { conditionings } from '../../../generators/generation.ts';
+import { noiseReasons } from '../../../profiles/profile.ts';
+import { jobKinds } from '../../../queues/job-contract.ts';
+import { instantSchema } from './common.ts';
+import { spanSchema, verdictSchema } from './verdict.ts';
+
+const candidateSchema = z.object({
+  text: z.string(),
+  score: z.number(),
+  scoreParts: z.record(z.string(), z.number()),
+  formFaults: z.array(z.string()),
+  verdict: verdictSchema.nullable(),
+  seed: z.number(),
+});
+
+const focusSchema = z
+  .object({ text: z.string(), span: spanSchema, interest: z.string(), similarity: z.number() })
+  .openapi('Focus', { description: "The article's sentence nearest to the user's interests" });
+
+const readerSchema = z
+  .object({
+    source: z.enum(['behaviour', 'none']),
+    confidence: z.number(),
+    interests: z.array(z.object({ name: z.string(), share: z.number(), terms: z.array(z.string()) })),
+    peakHours: z.array(z.number()).openapi({ description: 'Hours of the week, Monday 00:00 UTC first' }),
+    eventsUsed: z.number().int(),
+    eventsDropped: z.number().int(),
+    dropped: z.array(
+      z.object({
+        eventId: z.string(),
+        itemId: z.string(),
+        weight: z.number(),
+        reasons: z.array(z.enum(noiseReasons)),
+        explanation: z.string().nullable(),
+      }),
+    ),
+    softPrompt: z
+      .object({
+        tokens: z.number().int(),
+        normRatio: z.object({ min: z.number(), max: z.number() }),
+        projector: z.string(),
+      })
+      .nullable(),
+    asOf: instantSchema,
+    denoiserVersion: z.string(),
+    encoderSha256: z.string(),
+  })
+  .openapi('ReaderEvidence', { description: 'What was known of the reader when the text was written' });
+
+/** What one job gave one audience. */
+export const resultSchema = z
+  .object({
+    id: z.string(),
+    jobId: z.string(),
+    kind: z.enum(jobKinds),
+    itemId: z.string(),
+    itemVersion: z.number().int(),
+    placement: z.string(),
+    audience: z.union([
+      z.object({ userId: z.string() }),
+      z.object({ segment: z.string() }),
+      z.object({ everybody: z.literal(true) }),
+    ]),
+    variantId: z.string(),
+    text: z.string().openapi({ description: "What to show: the best candidate that passed, or the item's own title" }),
+    fallback: z
+      .string()
+      .nullable()
+      .openapi({ description: "Why the item's own title stands in; null when it does not" }),
+    cold: z.boolean().openapi({ description: 'Nothing was known of the user' }),
+    conditioning: z.enum(conditionings),
+    chosen: z.number().int().nullable(),
+    candidates: z.array(candidateSchema),
+    verdict: verdictSchema,
+    focus: focusSchema.nullable(),
+    reader: readerSchema.nullable(),
+    seed: z.number(),
+    provenance: z.record(z.string(), z.union([z.string(), z.number()])),
+    createdAt: instantSchema,
+  })
+  .openapi('Result');
+export type ResultView = z.infer<typeof resultSchema>;
+
+/** One distinct text for an item version, kind and placement. */
+export const variantSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(jobKinds),
+    itemId: z.string(),
+    itemVersion: z.number().int(),
+    placement: z.string(),
+    text: z.string(),
+    isOriginal: z.boolean().openapi({ description: "The item's own title, standing in" }),
+    verdict: verdictSchema,
+    createdAt: instantSchema,
+  })
+  .openapi('Variant');
+export type VariantView = z.infer<typeof variantSchema>;
