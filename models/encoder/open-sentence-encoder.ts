@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
+import { defaultSentenceEncoder } from '../catalogue/default-models.ts';
+import { type EnsureOptions, ensureModel } from '../catalogue/ensure-model.ts';
+import { modelsDirectory } from '../catalogue/models-directory.ts';
+import type { Device } from '../language-model.ts';
+import type { SentenceEncoder } from '../sentence-encoder.ts';
+import type { EncoderQuantization } from './encoder-graph.ts';
+import { ThreadedEncoder } from './threaded-encoder.ts';
+
+export interface SentenceEncoderOptions extends EnsureOptions {
+  readonly quantization?: EncoderQuantization;
+  readonly device?: Device;
+  /** Threads of onnxruntime inside one product. */
+  readonly threads?: number;
+  /** Texts whose vectors are kept in memory (1.5 kB each). */
+  readonly cachedTexts?: number;
+}
+
+const defaultCachedTexts = 16_384;
+
+/**
+ * Opens a catalogue's sentence encoder: fetches its files if they are missing, builds its graph if the cache lacks it,
+ * and starts its thread.
+ * @throws what `ensureModel` throws; Error if the device is missing
+ */
+export async function openSentenceEncoder(
+  entry: CatalogueEntry,
+  options: SentenceEncoderOptions = {},
+): Promise<SentenceEncoder> {
+  if (entry.role !== 'sentence-encoder') throw new Error(`${entry.name} is a ${entry.role}, not a sentence encoder`);
+  const model = await ensureModel(entry, options);
+  return ThreadedEncoder.start({
+    name: entry.name,
+    files: {
+      weights: model.path,
+      config: model.files['config.json']!,
+      tokenizer: model.files['tokenizer.json']!,
+      fileSha256: entry.file.sha256,
+    },
+    quantization: options.quantization ?? 'fp32',
+    device: options.device ?? 'cpu',
+    cacheDirectory: join(options.directory ?? modelsDirectory(), 'built'),
+    threads: options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1)),
+    cachedTexts: options.cachedTexts ?? defaultCachedTexts,
+  });
+}
+
+/** As `openSentenceEncoder`, with the encoder that is used when none is named. */
+export function openDefaultSentenceEncoder(options: SentenceEncoderOptions = {}): Promise<SentenceEncoder> {
+  return openSentenceEncoder(defaultSentenceEncoder, options);
+}
