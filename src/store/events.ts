@@ -93,7 +93,8 @@ export async function eventsOfItems(
   return rows.map(storedEvent);
 }
 
-function storedEvent(row: typeof events.$inferSelect): StoredEvent {
+/** A row as the rest of the house knows it: unset columns are absent. */
+export function storedEvent(row: typeof events.$inferSelect): StoredEvent {
   return {
     id: row.id,
     userId: row.userId,
