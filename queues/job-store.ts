@@ -68,7 +68,10 @@ export interface JobStore {
     claims: readonly { readonly jobId: string; readonly fence: number }[],
     leaseMilliseconds: number,
   ): Promise<Map<string, LeaseState>>;
-  /** Writes variants, results and `done` in one transaction. @returns false, having written nothing, if the fence is stale */
+  /**
+   * Writes variants, results and `done` in one transaction. A job whose cancellation was asked for before ends as cancelled.
+   * @returns false, having written no result, if the fence is stale or the job was cancelled
+   */
   completeJob(jobId: string, fence: number, results: readonly JobResult[]): Promise<boolean>;
   /** Ends a job as failed, with its reason. @returns false if the fence is stale */
   failJob(jobId: string, fence: number, error: JobError): Promise<boolean>;

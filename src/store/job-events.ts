@@ -8,16 +8,18 @@ export type JobEvent = typeof jobEvents.$inferSelect;
 /**
  * Adds an event to a job's stream and wakes whoever follows it. To be called where the job's row is locked already (by
  * an update in the same transaction), so that the numbers have no gaps and no repeats.
+ * @param fence if given, a job that has been claimed anew since gets no event
  */
 export async function addJobEvent(
   executor: Executor,
   jobId: string,
   kind: JobEventKind,
   data: Record<string, unknown> = {},
+  fence?: number,
 ): Promise<void> {
   await executor.execute(sql`
     with numbered as (
-      update ${jobs} set event_sequence = event_sequence + 1 where id = ${jobId} returning id, workspace_id, event_sequence
+      update ${jobs} set event_sequence = event_sequence + 1 where id = ${jobId} and fence = coalesce(${fence ?? null}::bigint, fence) returning id, workspace_id, event_sequence
     ), added as (
       insert into ${jobEvents} (job_id, sequence, workspace_id, kind, data)
       select id, event_sequence, workspace_id, ${kind}, ${JSON.stringify(data)}::jsonb from numbered returning job_id

@@ -52,10 +52,14 @@ async function openFolder(dataDirectory: string): Promise<Store> {
   try {
     const { pool, close } = await openPGlite(inMemory ? dataDirectory : join(dataDirectory, 'database'));
     pool.on('error', () => undefined);
-    await migrate(pool).catch(async (error) => {
+    try {
+      await migrate(pool);
+      // The folder was locked for us alone, so whoever was running a job here is gone: no need to wait for its lease.
+      await pool.query("update masthead.jobs set lease_until = now() - interval '1 second' where state = 'running'");
+    } catch (error) {
       await close();
       throw error;
-    });
+    }
     return {
       kind: 'pglite',
       database: drizzle(pool, { schema }),
