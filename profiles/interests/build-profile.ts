@@ -3,6 +3,7 @@ import { evidenceByItem } from './evidence.ts';
 import { clusterInterests } from './interest-count.ts';
 import { dominantCategory, interestName } from './interest-name.ts';
 import { hoursAWeek, readingClock } from './reading-clock.ts';
+import { withSectionAxes } from './section-axes.ts';
 import { type InterestSettings, interestSettings } from './settings.ts';
 import { type TermBackground, tellingTerms } from './telling-terms.ts';
 import { weightedDirection } from './vector.ts';
@@ -52,9 +53,11 @@ export function buildProfile(input: ProfileInput): Profile {
   const vector = rows.length > 0 ? weightedDirection(rows, weights, rows[0]!.length) : null;
   if (vector === null) return { ...emptyProfile(input), events: input.events };
 
-  const clustering = clusterInterests(rows, weights, settings);
+  const sections = evidence.map(({ itemId }) => input.items.get(itemId)!.category);
+  const clustering = clusterInterests(withSectionAxes(rows, sections, settings.sectionPart), weights, settings);
   const interests = clustering.centres
-    .map((centre, cluster): Interest => {
+    .map((_, cluster): Interest => {
+      const inside = weights.map((weight, row) => (clustering.assignment[row] === cluster ? weight : 0));
       const group = evidence
         .filter((_, row) => clustering.assignment[row] === cluster)
         .map(({ itemId, weight }) => ({ itemId, weight, ...pick(input.items.get(itemId)!) }))
@@ -66,7 +69,7 @@ export function buildProfile(input: ProfileInput): Profile {
         ...(category ? { category } : {}),
         terms,
         share: group.reduce((sum, { weight }) => sum + weight, 0) / total,
-        vector: centre,
+        vector: weightedDirection(rows, inside, vector.length) ?? vector,
         itemIds: group.map(({ itemId }) => itemId),
       };
     })

@@ -1,4 +1,5 @@
-/** English words that tell nothing of a subject: function words, and the common verbs and measures of news prose. */
+/** English words that tell nothing of a subject: function words, and the common verbs, adjectives and
+ * measures of news prose. */
 export const stopWords: ReadonlySet<string> = new Set(
   `a about above across after again against ago ahead all almost along already also although always am among an and
   another any anyone are aren't around as ask asked asks at away back be because become becomes been before began begin
@@ -19,7 +20,30 @@ export const stopWords: ReadonlySet<string> = new Set(
   week weeks well went were weren't what when where whether which while who who's whole whom whose why will with within
   without woman women men won't word words work would wouldn't year years yes yesterday yet you you're your
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-  october november december`
+  october november december
+  accepted accused according added adds admitted admits agree agreed agrees aimed aims allow allowed announce
+  announced announces appear appeared approved apply applying approach attempt avoid based biggest break breaks
+  broke bought build built buy buying caused cause centres chance change changed changes choose claim claimed claims
+  clear close closed closes closing common compared complete confirmed continue continues cost costs could create
+  created current cut cuts cutting deal deals decide decided decision decisions demand denied despite different
+  difficult drawn draw draws drop dropped early easy enter entered estimated event events expect expected expects
+  extra face faces facing fact fail failed fall fallen falling fell figure figures final finally find following
+  follow follows force forced former fresh future general great grow growing grows happen happened head hear heard
+  help helped helps high higher highest hit hits hope hopes hoped huge idea important improve include included
+  includes including increase increased invite issue issues join joined key kind late lead leading leads learn
+  learnt leave leaves led level likely limited line link list live lived lives living lose loses loss lost lot low
+  lower lowest mark matter meet meeting meetings met middle miss missing modern mount move moved moves moving
+  multiple name named natural nearby note noted number numbers offer offered offers official officials opened
+  opening order original owner owners paid pair particular pass passed pay paying pays perhaps pick picked point
+  points popular possible present previous problem problems produce promise promised prove publish published
+  question questions quick raise raised reach reached ready real receive received recent reduce regular remain
+  remained remains report reported reports require required rest result results return returned returns reveal
+  revealed rise rises rising role rose rule run running runs rush scale send sent serious serve served set sets
+  setting settle share shared short show showed showing shown shows sign signed similar simple single sold special
+  stand stands step stepped stepping steps stop stopped strong success sure surprise term terms test tested third
+  top total traditional true turned unveil unveiled unveils used usual various view visit wait waited waiting walk
+  walked wanted warn warned warns watch wear win winners winning wins won wonder wonders worked working worse worst
+  worth write writing written wrong young`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -35,7 +35,8 @@ interface Candidate {
 /**
  * The terms that tell a group of items from the rest: share of the group's weight that has the term, times its inverse
  * item frequency (tf-idf with items as documents). Names are left out, since nothing of a reader's history may name
- * anybody in a text about something else; so are terms of a single item where the group has four or more.
+ * anybody in a text about something else; so are terms of a single item where the group has four or more
+ * and any that it shares.
  * @returns heaviest first, weights summing to 1; empty when nothing stands out
  */
 export function tellingTerms(
@@ -58,17 +59,19 @@ export function tellingTerms(
     }
   }
   const total = group.reduce((sum, { weight }) => sum + weight, 0);
-  const least = group.length >= 4 ? 2 : 1;
   const scored = [...candidates.values()]
-    .filter(({ key, items }) => items >= (key.includes(' ') ? Math.max(least, Math.min(2, group.length)) : least))
     .map((candidate) => {
       const rarity = Math.log((background.items + 1) / ((background.itemsWith.get(candidate.key) ?? 0) + 0.5));
       return { candidate, score: (candidate.weight / total) * Math.max(0, rarity) };
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
+  const shared = scored.filter(({ candidate }) => candidate.items >= 2);
+  const single = scored.filter(({ candidate }) => !candidate.key.includes(' '));
+  const admitted =
+    shared.length > 0 && group.length >= 4 ? shared : [...shared, ...single.filter((entry) => !shared.includes(entry))];
   const kept: typeof scored = [];
-  for (const entry of scored) {
+  for (const entry of admitted) {
     if (kept.length === count) break;
     if (!kept.some((other) => overlap(entry.candidate, other.candidate))) kept.push(entry);
   }
