@@ -15,25 +15,25 @@ export function answerFaults(logger: Logger): ErrorHandler<ApiEnvironment> {
         { requestId: context.get('requestId'), route: context.req.routePath, error: describeError(error) },
         'request failed',
       );
-    return problemResponse(problem, context.get('requestId'));
+    return problemResponse(context, problem);
   };
 }
 
 /** The answer to a path that leads nowhere. */
 export function answerUnknownRoute(context: Context<ApiEnvironment>): Response {
   return problemResponse(
+    context,
     new ApiProblem('not-found', 'There is nothing at this path; GET /openapi.json lists what there is.'),
-    context.get('requestId'),
   );
 }
 
 /** The answer to a method that a path does not know. */
 export function answerUnknownMethod(context: Context, methods: readonly string[]): Response {
   return problemResponse(
+    context,
     new ApiProblem('method-not-allowed', `This path takes ${methods.join(', ')}.`, {
       headers: { allow: methods.join(', ') },
     }),
-    context.get('requestId'),
   );
 }
 

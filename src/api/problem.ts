@@ -1,4 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ApiEnvironment } from './context.ts';
 
 /** One thing that is wrong in a request, and what to do about it. */
 export const problemErrorSchema = z.object({
@@ -83,10 +86,10 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A problem as an HTTP answer. */
-export function problemResponse(problem: ApiProblem, instance: string): Response {
-  return new Response(JSON.stringify(problem.toDocument(instance)), {
-    status: problem.status,
+/** A problem as an HTTP answer, with the headers that were set for the request so far. */
+export function problemResponse(context: Context<ApiEnvironment>, problem: ApiProblem): Response {
+  return context.newResponse(JSON.stringify(problem.toDocument(context.get('requestId'))), {
+    status: problem.status as ContentfulStatusCode,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', ...problem.headers },
   });
 }

@@ -1,5 +1,4 @@
 /** In a `u` expression a surrogate pair is one character, so that \p{Surrogate} is half a pair. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for.
 const unstorable = /[\0\p{Surrogate}]/u;
 
 /**
