@@ -33,7 +33,11 @@ describe('a job', () => {
     expect((await service.call('GET', `/v1/jobs/${id}/results`)).body).toMatchObject({ state: 'queued', results: [] });
     await finish(service.store, await row(id), '14 weeks later, the bridge is back');
     const { body: result } = await service.call('GET', `/v1/jobs/${id}/result`);
-    expect(result).toMatchObject({ text: '14 weeks later, the bridge is back', audience: { userId: 'u1' }, cold: false });
+    expect(result).toMatchObject({
+      text: '14 weeks later, the bridge is back',
+      audience: { userId: 'u1' },
+      cold: false,
+    });
     expect((await service.call('GET', `/v1/results/${result.id}`)).body).toEqual(result);
     const { body: variant } = await service.call('GET', `/v1/variants/${result.variantId}`);
     expect(variant).toMatchObject({ text: result.text, itemId: 'a1', kind: 'headline', isOriginal: false });
@@ -46,14 +50,20 @@ describe('a job', () => {
     const id = await post({ audience: { userIds: ['u1', 'u2'] } });
     await finish(service.store, await row(id), 'The bridge is back');
     const { results } = (await service.call('GET', `/v1/jobs/${id}/results`)).body;
-    expect(results.map((result: { audience: unknown }) => result.audience)).toEqual([{ userId: 'u1' }, { userId: 'u2' }]);
+    expect(results.map((result: { audience: unknown }) => result.audience)).toEqual([
+      { userId: 'u1' },
+      { userId: 'u2' },
+    ]);
     expect(new Set(results.map((result: { variantId: string }) => result.variantId)).size).toBe(1);
     expect((await service.call('GET', `/v1/jobs/${id}/result`)).body.detail).toContain('2 results');
   });
 
   test('that waits is cancelled at once; one that has ended is not', async () => {
     const id = await post();
-    expect(await service.call('POST', `/v1/jobs/${id}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(await service.call('POST', `/v1/jobs/${id}/cancel`)).toMatchObject({
+      status: 200,
+      body: { state: 'cancelled' },
+    });
     expect((await service.call('POST', `/v1/jobs/${id}/cancel`)).status).toBe(200);
     const done = await post();
     await finish(service.store, await row(done), 'Done');
@@ -142,7 +152,9 @@ describe('an Idempotency-Key', () => {
     await withKey('once');
     const other = await withKey('once', headlineJob({ seed: 7 }));
     expect(other).toMatchObject({ status: 422, body: { type: '/problems/idempotency-key-reused' } });
-    await seed({ call: (method, path, options) => service.call(method, path, { ...options, key: service.keys.other }) });
+    await seed({
+      call: (method, path, options) => service.call(method, path, { ...options, key: service.keys.other }),
+    });
     const elsewhere = await service.call('POST', '/v1/jobs', {
       body: headlineJob(),
       headers: { 'idempotency-key': 'once' },

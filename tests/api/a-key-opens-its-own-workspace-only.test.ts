@@ -117,7 +117,9 @@ describe('keys', () => {
     const refused = await service.call('POST', '/v1/api-keys', { body: forDefault, key: service.keys.otherAdmin });
     expect(refused.status).toBe(404);
     const workspace = { id: 'evening-post', name: 'Evening Post' };
-    expect((await service.call('POST', '/v1/workspaces', { body: workspace, key: service.keys.otherAdmin })).status).toBe(403);
+    expect(
+      (await service.call('POST', '/v1/workspaces', { body: workspace, key: service.keys.otherAdmin })).status,
+    ).toBe(403);
     expect((await service.call('POST', '/v1/workspaces', { body: workspace })).status).toBe(201);
     expect((await service.call('POST', '/v1/workspaces', { body: workspace })).status).toBe(409);
     const key = await service.call('POST', '/v1/api-keys', {

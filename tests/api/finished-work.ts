@@ -1,7 +1,7 @@
 import { type Audience, jobKinds } from '../../queues/job-contract.ts';
 import type { JobResult } from '../../queues/job-result.ts';
-import type { JobRow } from '../../src/store/jobs.ts';
 import { jobStore } from '../../src/store/job-store.ts';
+import type { JobRow } from '../../src/store/jobs.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A result such as a handler gives back, for one user. */

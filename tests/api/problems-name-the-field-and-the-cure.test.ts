@@ -40,7 +40,11 @@ describe('every problem is an RFC 9457 document', () => {
     ['an id with a NUL', 400, 'GET', '/v1/users/a%00b', {}],
   ])('%s', async (_what, status, method, path, options = {}) => {
     const key = options.key === 'read' ? service.keys.read : options.key;
-    const { body, headers, status: answered } = await service.call(method, path, { ...options, ...(key !== undefined ? { key } : {}) });
+    const {
+      body,
+      headers,
+      status: answered,
+    } = await service.call(method, path, { ...options, ...(key !== undefined ? { key } : {}) });
     expect(answered).toBe(status);
     expect(headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ status, type: expect.stringMatching(/^\/problems\//), title: expect.any(String) });
@@ -60,7 +64,11 @@ describe('a job that cannot be', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['names an unknown item', headlineJob({ itemId: 'nothing' }), '/itemId'],
     ['names an unknown user', headlineJob({ audience: { userId: 'nobody' } }), '/audience/userId'],
-    ['names an unknown user in a list', headlineJob({ audience: { userIds: ['u1', 'nobody'] } }), '/audience/userIds/1'],
+    [
+      'names an unknown user in a list',
+      headlineJob({ audience: { userIds: ['u1', 'nobody'] } }),
+      '/audience/userIds/1',
+    ],
     ['names a segment', headlineJob({ audience: { segment: 'commuters' } }), '/audience/segment'],
     ['has an unknown field', headlineJob({ tone: 'loud' }), '/tone'],
     ['has an unknown field further down', headlineJob({ audience: { userId: 'u1', age: 3 } }), '/audience/age'],
