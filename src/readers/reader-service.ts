@@ -1,27 +1,22 @@
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
-import { denoise } from '../../profiles/denoise/denoise.ts';
-import { defaultDenoiseSettings, denoiserVersion } from '../../profiles/denoise/settings.ts';
-import { buildProfile, type KnownItem } from '../../profiles/interests/build-profile.ts';
-import { itemText, itemWordCount } from '../../profiles/interests/item-text.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { profileOf } from '../../profiles/snapshot.ts';
 import type { KnownReader, WritingPorts } from '../../queues/handlers/writing-ports.ts';
+import { PermanentJobError } from '../../queues/permanent-job-error.ts';
 import type { ProfileService } from '../api/ports.ts';
 import { eventsOfUser } from '../store/events.ts';
-import { findItem, findItems } from '../store/items.ts';
+import { findItem } from '../store/items.ts';
 import type { Store } from '../store/store.ts';
 import { findUser } from '../store/users.ts';
-import { storedItemVectors } from './stored-item-vectors.ts';
 import { WorkspaceLogs } from './workspace-log.ts';
 
 /** Readers and items as jobs and the API ask for them, computed from the store's events. */
 export class ReaderService implements WritingPorts, ProfileService {
   readonly #store: Store;
-  readonly #encoder: SentenceEncoder;
   readonly #logs: WorkspaceLogs;
 
   constructor(store: Store, encoder: SentenceEncoder) {
     this.#store = store;
-    this.#encoder = encoder;
     this.#logs = new WorkspaceLogs(store, encoder);
   }
 
@@ -33,44 +28,22 @@ export class ReaderService implements WritingPorts, ProfileService {
     return (await this.reader(workspaceId, userId)).profile;
   }
 
-  /** @throws Error when the user is unknown */
+  /** @throws PermanentJobError when the user is unknown: they were erased after the job was taken */
   async reader(workspaceId: string, userId: string): Promise<KnownReader> {
     const user = await findUser(this.#store, workspaceId, userId);
-    if (!user) throw new Error('the user is no longer there');
-    const log = await this.#logs.of(workspaceId);
-    const events = await eventsOfUser(this.#store, workspaceId, userId, { until: log.asOf });
-    const items = await findItems(
-      this.#store,
-      workspaceId,
-      events.map((event) => event.itemId),
+    if (!user) throw new PermanentJobError('audience: a user of this job is no longer there');
+    const { asOf, snapshot, averageReader } = await this.#logs.of(workspaceId);
+    const events = await eventsOfUser(this.#store, workspaceId, userId, { until: asOf });
+    const profile = profileOf(
+      { userId, events, consent: user.consent, rules: user.rules },
+      snapshot,
+      asOf.toISOString(),
     );
-    const vectors = await storedItemVectors(this.#store, workspaceId, this.#encoder, [...items.values()]);
-    const known = new Map<string, KnownItem>();
-    for (const [id, item] of items)
-      known.set(id, {
-        vector: vectors.get(id)!,
-        text: itemText(item),
-        ...(item.category !== undefined && { category: item.category }),
-      });
-    const profile = buildProfile({
-      userId,
-      events: denoise(events, {
-        itemWords: (itemId) => (items.has(itemId) ? itemWordCount(items.get(itemId)!) : null),
-        surges: log.surges,
-        medianDwellSeconds: log.medianDwellSeconds,
-      }),
-      items: known,
-      background: log.background,
-      asOf: log.asOf.toISOString(),
-      encoderSha256: this.#encoder.identity.fileSha256,
-      denoiserVersion: denoiserVersion(defaultDenoiseSettings),
-      consent: user.consent,
-      rules: user.rules,
-    });
+    const read = new Set(user.consent === 'refused' ? [] : events.map((event) => event.itemId));
     return {
       profile,
-      historyTexts: user.consent === 'refused' ? [] : [...items.values()].map(itemText),
-      averageReader: log.averageReader,
+      historyTexts: [...read].flatMap((itemId) => snapshot.items.get(itemId)?.text ?? []),
+      averageReader,
     };
   }
 }

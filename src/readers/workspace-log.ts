@@ -1,12 +1,8 @@
 import type { VersionedItem } from '../../datasets/item.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
-import { medianDwellSeconds } from '../../profiles/denoise/missing-dwell.ts';
-import { defaultDenoiseSettings } from '../../profiles/denoise/settings.ts';
-import { buildSurgeIndex, type SurgeIndex } from '../../profiles/denoise/surges.ts';
-import { itemText } from '../../profiles/interests/item-text.ts';
-import { buildTermBackground, type TermBackground } from '../../profiles/interests/telling-terms.ts';
 import { weightedDirection } from '../../profiles/interests/vector.ts';
 import type { StoredEvent } from '../../profiles/profile.ts';
+import { buildSnapshot, type Snapshot } from '../../profiles/snapshot.ts';
 import { findItems } from '../store/items.ts';
 import { everyonesEvents, logRevision, newestEventAt } from '../store/log-queries.ts';
 import type { Store } from '../store/store.ts';
@@ -16,9 +12,7 @@ import { storedItemVectors } from './stored-item-vectors.ts';
 export interface WorkspaceLog {
   /** Time of the newest event: profiles are as of the log, so that an imported log is judged in its own time. */
   readonly asOf: Date;
-  readonly surges: SurgeIndex;
-  readonly medianDwellSeconds: number | null;
-  readonly background: TermBackground;
+  readonly snapshot: Snapshot;
   /** Where the average click lies; null when no item of the log is known. */
   readonly averageReader: Float32Array | null;
 }
@@ -61,12 +55,6 @@ export class WorkspaceLogs {
     return log;
   }
 
-  /** The next question looks at the store again. */
-  forget(workspaceId: string): void {
-    const kept = this.#kept.get(workspaceId);
-    if (kept) kept.checkedAt = 0;
-  }
-
   async #read(workspaceId: string): Promise<WorkspaceLog> {
     const until = (await newestEventAt(this.#store, workspaceId)) ?? new Date();
     const since = new Date(until.getTime() - logWindowDays * 86_400_000);
@@ -76,27 +64,25 @@ export class WorkspaceLogs {
     for (const event of events)
       if (event.kind !== 'impression') clicks.set(event.itemId, (clicks.get(event.itemId) ?? 0) + 1);
     const items = await findItems(this.#store, workspaceId, [...clicks.keys()]);
-    return {
-      asOf: until,
-      surges: buildSurgeIndex(events),
-      medianDwellSeconds: medianDwellSeconds(events, defaultDenoiseSettings),
-      background: buildTermBackground([...items.values()].map(itemText)),
-      averageReader: await this.#averageClick(workspaceId, items, clicks),
-    };
+    const snapshot = await buildSnapshot({
+      events,
+      items: [...items.values()],
+      itemVectors: {
+        vectorsOf: (wanted) =>
+          storedItemVectors(this.#store, workspaceId, this.#encoder, wanted as readonly VersionedItem[]),
+      },
+      encoderSha256: this.#encoder.identity.fileSha256,
+    });
+    return { asOf: until, snapshot, averageReader: averageClick(snapshot, clicks) };
   }
+}
 
-  async #averageClick(
-    workspaceId: string,
-    items: ReadonlyMap<string, VersionedItem>,
-    clicks: ReadonlyMap<string, number>,
-  ): Promise<Float32Array | null> {
-    const vectors = await storedItemVectors(this.#store, workspaceId, this.#encoder, [...items.values()]);
-    const ids = [...vectors.keys()];
-    if (ids.length === 0) return null;
-    return weightedDirection(
-      ids.map((id) => vectors.get(id)!),
-      ids.map((id) => clicks.get(id) ?? 0),
-      this.#encoder.identity.dimensions,
-    );
-  }
+function averageClick(snapshot: Snapshot, clicks: ReadonlyMap<string, number>): Float32Array | null {
+  const items = [...snapshot.items];
+  if (items.length === 0) return null;
+  return weightedDirection(
+    items.map(([, item]) => item.vector),
+    items.map(([id]) => clicks.get(id) ?? 0),
+    items[0]![1].vector.length,
+  );
 }
