@@ -14,8 +14,10 @@ export function listenRequests(
   const textStart = type === 0x51 ? 5 : buffer.indexOf(0, 5) + 1;
   const text = buffer.toString('utf8', textStart, buffer.indexOf(0, textStart));
   const found: { verb: 'listen' | 'unlisten'; channel: string }[] = [];
-  for (const part of text.split(';')) {
-    const match = statement.exec(part.replace(/^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/, ''));
+  // Comments go first: they may hold semicolons of their own.
+  const bare = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '');
+  for (const part of bare.split(';')) {
+    const match = statement.exec(part.trim());
     if (!match) continue;
     const name = match[2]!;
     found.push({
