@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Item } from '../datasets/item.ts';
+import { denoise } from './denoise/denoise.ts';
+import { medianDwellSeconds } from './denoise/missing-dwell.ts';
+import { type DenoiseSettings, defaultDenoiseSettings, denoiserVersion } from './denoise/settings.ts';
+import { buildSurgeIndex, type SurgeIndex } from './denoise/surges.ts';
+import { buildProfile, type KnownItem } from './interests/build-profile.ts';
+import { itemText, itemWordCount } from './interests/item-text.ts';
+import type { ItemVectors } from './interests/item-vectors.ts';
+import { type InterestSettings, interestSettings } from './interests/settings.ts';
+import { buildTermBackground, type TermBackground } from './interests/telling-terms.ts';
+import type { Profile, StoredEvent } from './profile.ts';
+
+/**
+ * What is everyone's at a time: surges, the median dwell, item vectors, the background of terms. A profile is a function
+ * of a user's events, an as-of time and one snapshot, so that updates under one snapshot equal a rebuild.
+ */
+export interface Snapshot {
+  /** Names surges, median, items and settings: the same log and items give the same id. */
+  readonly id: string;
+  readonly surges: SurgeIndex;
+  readonly medianDwellSeconds: number | null;
+  readonly items: ReadonlyMap<string, KnownItem>;
+  readonly itemWords: (itemId: string) => number | null;
+  readonly background: TermBackground;
+  readonly encoderSha256: string;
+  readonly denoiseSettings: DenoiseSettings;
+  readonly interestSettings: InterestSettings;
+}
+
+export interface SnapshotInput {
+  /** Everyone's events. */
+  readonly events: readonly StoredEvent[];
+  readonly items: readonly Item[];
+  readonly itemVectors: ItemVectors;
+  /** sha256 of the file of the encoder behind `itemVectors`. */
+  readonly encoderSha256: string;
+  readonly denoiseSettings?: DenoiseSettings;
+  readonly interestSettings?: InterestSettings;
+  readonly signal?: AbortSignal;
+}
+
+/** Computes what is everyone's. Independent of the order of events and items. */
+export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
+  const denoiseSettings = input.denoiseSettings ?? defaultDenoiseSettings;
+  const interest = input.interestSettings ?? interestSettings;
+  const vectors = await input.itemVectors.vectorsOf(input.items, { lane: 'bulk', signal: input.signal });
+  const items = new Map<string, KnownItem>();
+  const words = new Map<string, number | null>();
+  for (const item of [...input.items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    items.set(item.id, { vector: vectors.get(item.id)!, text: itemText(item), category: item.category });
+    words.set(item.id, itemWordCount(item));
+  }
+  const surges = buildSurgeIndex(input.events, denoiseSettings);
+  const median = medianDwellSeconds(input.events, denoiseSettings);
+  const hash = createHash('sha256').update(
+    JSON.stringify([input.encoderSha256, denoiserVersion(denoiseSettings), interest, surges.surges, median]),
+  );
+  for (const [id, { text, category }] of items) hash.update(JSON.stringify([id, text, category, words.get(id)]));
+  return {
+    id: hash.digest('hex').slice(0, 16),
+    surges,
+    medianDwellSeconds: median,
+    items,
+    itemWords: (itemId) => words.get(itemId) ?? null,
+    background: buildTermBackground([...items.values()].map(({ text }) => text)),
+    encoderSha256: input.encoderSha256,
+    denoiseSettings,
+    interestSettings: interest,
+  };
+}
+
+export interface Reader {
+  readonly userId: string;
+  /** This reader's raw events. */
+  readonly events: readonly StoredEvent[];
+  readonly consent?: 'given' | 'refused' | 'unknown';
+  readonly rules?: readonly string[];
+}
+
+/** Denoises one reader's events and makes their profile under a snapshot. @param asOf ISO-8601 */
+export function profileOf(reader: Reader, snapshot: Snapshot, asOf: string): Profile {
+  const { denoiseSettings: settings } = snapshot;
+  const events = denoise(reader.events, { ...snapshot, settings });
+  return buildProfile({
+    userId: reader.userId,
+    events,
+    items: snapshot.items,
+    background: snapshot.background,
+    asOf,
+    encoderSha256: snapshot.encoderSha256,
+    denoiserVersion: denoiserVersion(settings),
+    consent: reader.consent,
+    rules: reader.rules,
+    settings: snapshot.interestSettings,
+  });
+}
