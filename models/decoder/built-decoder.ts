@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildOnce } from '../build-once.ts';
+import type { Quantization } from '../language-model.ts';
+import { ExternalDataWriter } from '../onnx/external-data.ts';
+import { GraphBuilder } from '../onnx/graph-builder.ts';
+import type { DecoderConfig, DecoderWeights } from './decoder-weights.ts';
+import { buildEmbeddingTable, type EmbeddingTable, openEmbeddingTable } from './embedding-table.ts';
+import { buildDecoderGraph } from './graph/decoder-graph.ts';
+
+/** Raised whenever the same weights would give another graph; older builds are then left aside. */
+const builderVersion = 1;
+
+/** A decoder on disk, ready for a session. */
+export interface BuiltDecoder {
+  readonly name: string;
+  readonly fileSha256: string;
+  readonly quantization: Quantization;
+  readonly config: DecoderConfig;
+  /** The `.onnx` file; its large tensors lie beside it. */
+  readonly modelPath: string;
+  readonly embeddings: EmbeddingTable;
+}
+
+/** Weights known by their hash, opened only if something has to be built of them. */
+export interface WeightsSource {
+  readonly fileSha256: string;
+  open(): DecoderWeights;
+}
+
+/**
+ * The decoder built from `source` with matrices kept as `quantization` says, from the cache if it was built before.
+ * Cached by content: hash of the weights, quantization, and the builder's version. Building blocks for seconds.
+ */
+export function builtDecoder(source: WeightsSource, quantization: Quantization, cacheDirectory: string): BuiltDecoder {
+  const home = join(cacheDirectory, 'decoders', source.fileSha256);
+  const directory = join(home, `${quantization}-v${builderVersion}`);
+  let opened: DecoderWeights | undefined;
+  const weights = () => {
+    opened ??= source.open();
+    return opened;
+  };
+  buildOnce(directory, (unfinished) => {
+    const external = new ExternalDataWriter(join(unfinished, 'decoder.bin'));
+    try {
+      const graph = new GraphBuilder('decoder', external);
+      buildDecoderGraph(graph, weights(), quantization);
+      graph.write(join(unfinished, 'decoder.onnx'));
+    } finally {
+      external.close();
+    }
+    const { config, name } = weights();
+    writeFileSync(join(unfinished, 'decoder.json'), JSON.stringify({ name, config, quantization, builderVersion }));
+  });
+  const tableDirectory = join(home, `embeddings-v${builderVersion}`);
+  buildOnce(tableDirectory, (unfinished) => buildEmbeddingTable(weights(), unfinished));
+  const { name, config } = JSON.parse(readFileSync(join(directory, 'decoder.json'), 'utf8')) as {
+    name: string;
+    config: DecoderConfig;
+  };
+  return {
+    name,
+    config,
+    quantization,
+    fileSha256: source.fileSha256,
+    modelPath: join(directory, 'decoder.onnx'),
+    embeddings: openEmbeddingTable(tableDirectory),
+  };
+}

@@ -1,0 +1,203 @@
+import { Worker } from 'node:worker_threads';
+import { type EmbeddingTable, embeddingRows } from '../decoder/embedding-table.ts';
+import type {
+  GeneratedRow,
+  GenerationRequest,
+  Lane,
+  LanguageModel,
+  LanguageModelIdentity,
+  PromptPart,
+  Sampling,
+  ScoringRequest,
+  Tokenizer,
+} from '../language-model.ts';
+import { workerEntry } from '../worker-entry.ts';
+import type { HostReply, HostRequest, HostStart, HostStatistics } from './host-messages.ts';
+import type { WrittenRow } from './schedule/generation-row.ts';
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onToken?: ((row: number, id: number) => void) | undefined;
+}
+
+type Unnumbered<T> = T extends { request: number } ? Omit<T, 'request'> : never;
+
+/** A language model whose decoder runs in a worker thread; this side only sends prompts and receives tokens. */
+export class HostedLanguageModel implements LanguageModel {
+  readonly identity: LanguageModelIdentity;
+  readonly tokenizer: Tokenizer;
+  readonly #table: EmbeddingTable;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  readonly #exited: Promise<void>;
+  #requests = 0;
+  #ended: Error | undefined;
+
+  private constructor(identity: LanguageModelIdentity, tokenizer: Tokenizer, table: EmbeddingTable, worker: Worker) {
+    this.identity = identity;
+    this.tokenizer = tokenizer;
+    this.#table = table;
+    this.#worker = worker;
+    this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
+    worker.on('message', (reply: HostReply) => this.#receive(reply));
+    worker.on('error', (error) => this.#end(new Error(`the language model's host failed: ${error.message}`)));
+    worker.on('exit', (code) => this.#end(new Error(`the language model's host ended (exit code ${code})`)));
+  }
+
+  /** Starts the thread and waits until its decoder is loaded. @throws if it cannot be loaded */
+  static async start(
+    identity: LanguageModelIdentity,
+    tokenizer: Tokenizer,
+    start: HostStart,
+  ): Promise<HostedLanguageModel> {
+    const { url, options } = workerEntry(import.meta.url, './host-thread');
+    const worker = new Worker(url, { ...options, workerData: start, name: `language model ${identity.name}` });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve());
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the language model's host ended (exit code ${code})`)));
+    });
+    return new HostedLanguageModel(identity, tokenizer, start.embeddings, worker);
+  }
+
+  get medianEmbeddingNorm(): number {
+    return this.#table.medianNorm;
+  }
+
+  embedTokens(ids: readonly number[]): Float32Array {
+    return embeddingRows(this.#table, ids);
+  }
+
+  async generate({ prefix, rows, lane, signal, onToken }: GenerationRequest): Promise<GeneratedRow[]> {
+    for (const { sampling } of rows) checkSampling(sampling);
+    this.#checkTails(rows);
+    if (rows.length === 0) return [];
+    const message = { kind: 'generate', lane, prefix, rows, tokens: Boolean(onToken) } as const;
+    const written = (await this.#ask(message, signal, onToken)) as WrittenRow[];
+    return written.map((row, index) => ({ ...row, text: this.#text(row.ids, rows[index]!.sampling) }));
+  }
+
+  async score({ prefix, rows, lane, signal }: ScoringRequest): Promise<Float32Array[]> {
+    this.#checkTails(rows);
+    // A continuation of no tokens has no probabilities to compute; the host takes it for a question about logits.
+    const scored = rows.filter(({ continuation }) => continuation.length > 0);
+    if (scored.length === 0) return rows.map(() => new Float32Array(0));
+    const message = { kind: 'score', lane, prefix, rows: scored } as const;
+    const results = (await this.#ask(message, signal)) as Float32Array[];
+    let next = 0;
+    return rows.map(({ continuation }) => (continuation.length > 0 ? results[next++]! : new Float32Array(0)));
+  }
+
+  async firstLogits(
+    prefix: readonly number[],
+    tail: readonly PromptPart[],
+    lane: Lane = 'bulk',
+  ): Promise<Float32Array> {
+    this.#checkTails([{ tail }]);
+    const message = { kind: 'score', lane, prefix, rows: [{ tail, continuation: [] }] } as const;
+    return ((await this.#ask(message)) as Float32Array[])[0]!;
+  }
+
+  /** What the host has done and holds; for benchmarks and for tests of its bounds. */
+  async statistics(): Promise<HostStatistics> {
+    return (await this.#ask({ kind: 'statistics' })) as HostStatistics;
+  }
+
+  async close(): Promise<void> {
+    if (!this.#ended) {
+      this.#end(new Error('the language model was closed'));
+      this.#worker.postMessage({ kind: 'close' } satisfies HostRequest);
+    }
+    await this.#exited;
+  }
+
+  #ask(
+    message: Unnumbered<HostRequest>,
+    signal?: AbortSignal,
+    onToken?: (row: number, id: number) => void,
+  ): Promise<unknown> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    this.#requests += 1;
+    const request = this.#requests;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#pending.delete(request);
+        this.#worker.postMessage({ kind: 'cancel', request } satisfies HostRequest);
+        reject(signal?.reason);
+      };
+      const settle = () => signal?.removeEventListener('abort', abort);
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#pending.set(request, {
+        onToken,
+        resolve: (value) => {
+          settle();
+          resolve(value);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      this.#worker.postMessage({ ...message, request } as HostRequest);
+    });
+  }
+
+  #receive(reply: HostReply): void {
+    if (reply.kind === 'ready') return;
+    const pending = this.#pending.get(reply.request);
+    if (!pending) return;
+    if (reply.kind === 'token') {
+      pending.onToken?.(reply.row, reply.id);
+      return;
+    }
+    this.#pending.delete(reply.request);
+    if (reply.kind === 'failed') pending.reject(new Error(reply.message));
+    else pending.resolve(reply.kind === 'results' ? reply.results : reply.statistics);
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#pending.values()) reject(this.#ended);
+    this.#pending.clear();
+  }
+
+  #checkTails(rows: readonly { readonly tail: readonly PromptPart[] }[]): void {
+    const { hiddenSize, fileSha256, name } = this.identity;
+    for (const part of rows.flatMap(({ tail }) => tail)) {
+      if ('ids' in part) continue;
+      if (part.madeFor !== fileSha256) {
+        throw new Error(
+          `the soft prompt was made for the model file ${part.madeFor}, but ${name} is ${fileSha256}; make it again`,
+        );
+      }
+      if (part.embeddings.length % hiddenSize !== 0) {
+        throw new Error(`a soft prompt of ${part.embeddings.length} numbers is not whole rows of ${hiddenSize}`);
+      }
+      if (!part.embeddings.every(Number.isFinite)) throw new Error('the soft prompt holds numbers that are not finite');
+    }
+  }
+
+  #text(ids: readonly number[], { stopAtNewline }: Sampling): string {
+    const text = this.tokenizer.decode(ids);
+    if (!stopAtNewline) return text;
+    const start = text.length - text.trimStart().length;
+    const end = text.indexOf('\n', start);
+    return end < 0 ? text : text.slice(0, end);
+  }
+}
+
+function checkSampling({ temperature, topK, topP, repetitionPenalty, maxTokens, seed }: Sampling): void {
+  const refuse = (field: string, value: unknown, rule: string): never => {
+    throw new RangeError(`sampling.${field} is ${value}; it must be ${rule}`);
+  };
+  if (!(temperature >= 0 && Number.isFinite(temperature))) refuse('temperature', temperature, '0 or more');
+  if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1)) refuse('topK', topK, 'a whole number from 1');
+  if (topP !== undefined && !(topP > 0 && topP <= 1)) refuse('topP', topP, 'above 0 and at most 1');
+  if (repetitionPenalty !== undefined && !(repetitionPenalty > 0 && Number.isFinite(repetitionPenalty))) {
+    refuse('repetitionPenalty', repetitionPenalty, 'above 0');
+  }
+  if (!(Number.isInteger(maxTokens) && maxTokens >= 1)) refuse('maxTokens', maxTokens, 'a whole number from 1');
+  if (!Number.isSafeInteger(seed)) refuse('seed', seed, 'a whole number');
+}

@@ -1,0 +1,63 @@
+import type { DecoderRuntime } from './decoder-runner.ts';
+import { Prefix } from './prefix.ts';
+
+/** Prefixes by their ids, the longest unused going first when room is needed. Counted in tokens. */
+export class PrefixCache {
+  readonly #runtime: DecoderRuntime;
+  /** In order of last use. */
+  readonly #prefixes = new Map<string, Prefix>();
+  /** Tokens that prefixes which nobody uses may hold. */
+  readonly #idleCapacity: number;
+
+  constructor(runtime: DecoderRuntime, idleCapacity: number) {
+    this.#runtime = runtime;
+    this.#idleCapacity = idleCapacity;
+  }
+
+  get tokens(): number {
+    return [...this.#prefixes.values()].reduce((sum, prefix) => sum + prefix.ids.length, 0);
+  }
+
+  get size(): number {
+    return this.#prefixes.size;
+  }
+
+  has(key: string): boolean {
+    return this.#prefixes.has(key);
+  }
+
+  acquire(key: string, ids: readonly number[]): Prefix {
+    const prefix = this.#prefixes.get(key) ?? new Prefix(this.#runtime, key, ids);
+    this.#prefixes.delete(key);
+    this.#prefixes.set(key, prefix);
+    prefix.users += 1;
+    return prefix;
+  }
+
+  /** Gives a prefix back; one that was not finished goes at once. */
+  release(prefix: Prefix): void {
+    prefix.users -= 1;
+    if (prefix.users === 0 && !prefix.ready) this.#prefixes.delete(prefix.key);
+    this.#drop(() => this.#idleTokens() > this.#idleCapacity);
+  }
+
+  /** Drops unused prefixes, the longest unused first, until `tokens` are free by that; `except` stays. */
+  makeRoom(tokens: number, except: string): void {
+    let wanted = tokens;
+    this.#drop((prefix) => {
+      if (wanted <= 0 || prefix.key === except) return false;
+      wanted -= prefix.ids.length;
+      return true;
+    });
+  }
+
+  #idleTokens(): number {
+    return [...this.#prefixes.values()].reduce((sum, { users, ids }) => sum + (users === 0 ? ids.length : 0), 0);
+  }
+
+  #drop(wanted: (prefix: Prefix) => boolean): void {
+    for (const prefix of [...this.#prefixes.values()]) {
+      if (prefix.users === 0 && wanted(prefix)) this.#prefixes.delete(prefix.key);
+    }
+  }
+}

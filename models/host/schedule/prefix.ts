@@ -1,0 +1,40 @@
+import { embeddingRows } from '../../decoder/embedding-table.ts';
+import { OwnCache } from '../own-cache.ts';
+import type { DecoderRuntime } from './decoder-runner.ts';
+
+/** Keys and values of a shared prefix, computed once, chunk by chunk. */
+export class Prefix {
+  readonly key: string;
+  readonly ids: readonly number[];
+  readonly cache: OwnCache;
+  #filled = 0;
+  /** Groups of rows that attend to it now. */
+  users = 0;
+
+  constructor(runtime: DecoderRuntime, key: string, ids: readonly number[]) {
+    this.key = key;
+    this.ids = ids;
+    this.cache = new OwnCache(runtime.config, 1, ids.length);
+  }
+
+  get ready(): boolean {
+    return this.#filled === this.ids.length;
+  }
+
+  /** Computes the next chunk. It runs as an ordinary row without prefix, whose cache then is the prefix. */
+  async step(runtime: DecoderRuntime): Promise<void> {
+    const chunk = this.ids.slice(this.#filled, this.#filled + runtime.chunk);
+    const result = await runtime.session.run({
+      prefix: undefined,
+      own: this.cache,
+      firstSlot: 0,
+      filled: [this.#filled],
+      tokens: chunk.length,
+      embeddings: embeddingRows(runtime.embeddings, chunk),
+      asked: [0],
+      targets: [0],
+    });
+    this.cache.write(0, this.#filled, chunk.length, 0, result.entries);
+    this.#filled += chunk.length;
+  }
+}
