@@ -8,7 +8,7 @@ import { buildProfile, type KnownItem } from './interests/build-profile.ts';
 import { itemText, itemWordCount } from './interests/item-text.ts';
 import type { ItemVectors } from './interests/item-vectors.ts';
 import { type InterestSettings, interestSettings } from './interests/settings.ts';
-import { buildTermBackground, type TermBackground } from './interests/telling-terms.ts';
+import { buildTermBackground, type TermBackground, withTermVectors } from './interests/telling-terms.ts';
 import type { Profile, StoredEvent } from './profile.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface SnapshotInput {
   readonly itemVectors: ItemVectors;
   /** sha256 of the file of the encoder behind `itemVectors`. */
   readonly encoderSha256: string;
+  /** Gives texts their unit vectors in the same space; with it, interests are named by terms near to their meaning. */
+  readonly encodeTerms?: (terms: readonly string[]) => Promise<Float32Array[]>;
   readonly denoiseSettings?: DenoiseSettings;
   readonly interestSettings?: InterestSettings;
   readonly signal?: AbortSignal;
@@ -54,16 +56,24 @@ export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
   const surges = buildSurgeIndex(input.events, denoiseSettings);
   const median = medianDwellSeconds(input.events, denoiseSettings);
   const hash = createHash('sha256').update(
-    JSON.stringify([input.encoderSha256, denoiserVersion(denoiseSettings), interest, surges.surges, median]),
+    JSON.stringify([
+      input.encoderSha256,
+      denoiserVersion(denoiseSettings),
+      interest,
+      surges.surges,
+      median,
+      input.encodeTerms !== undefined,
+    ]),
   );
   for (const [id, { text, category }] of items) hash.update(JSON.stringify([id, text, category, words.get(id)]));
+  const background = buildTermBackground([...items.values()].map(({ text }) => text));
   return {
     id: hash.digest('hex').slice(0, 16),
     surges,
     medianDwellSeconds: median,
     items,
     itemWords: (itemId) => words.get(itemId) ?? null,
-    background: buildTermBackground([...items.values()].map(({ text }) => text)),
+    background: input.encodeTerms ? await withTermVectors(background, input.encodeTerms) : background,
     encoderSha256: input.encoderSha256,
     denoiseSettings,
     interestSettings: interest,

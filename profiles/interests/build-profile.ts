@@ -63,13 +63,14 @@ export function buildProfile(input: ProfileInput): Profile {
         .map(({ itemId, weight }) => ({ itemId, weight, ...pick(input.items.get(itemId)!) }))
         .sort((a, b) => b.weight - a.weight || (a.itemId < b.itemId ? -1 : 1));
       const category = dominantCategory(group, settings);
-      const terms = tellingTerms(group, input.background, settings.terms);
+      const direction = weightedDirection(rows, inside, vector.length) ?? vector;
+      const terms = tellingTerms(group, input.background, settings.terms, direction);
       return {
         name: interestName(category, terms, settings),
         ...(category ? { category } : {}),
         terms,
         share: group.reduce((sum, { weight }) => sum + weight, 0) / total,
-        vector: weightedDirection(rows, inside, vector.length) ?? vector,
+        vector: direction,
         itemIds: group.map(({ itemId }) => itemId),
       };
     })

@@ -21,6 +21,8 @@ export const stopWords: ReadonlySet<string> = new Set(
   without woman women men won't word words work would wouldn't year years yes yesterday yet you you're your
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
   october november december
+  crown crowns cent cents euro euros dollar dollars pound pounds percent tonne tonnes kilometre kilometres mile miles
+  metre metres centimetre centimetres hectare hectares hour hours minute minutes second seconds decade decades
   accepted accused according added adds admitted admits agree agreed agrees aimed aims allow allowed announce
   announced announces appear appeared approved apply applying approach attempt avoid based biggest break breaks
   broke bought build built buy buying caused cause centres chance change changed changes choose claim claimed claims
