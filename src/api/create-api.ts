@@ -11,7 +11,6 @@ import { serveDocumentation } from './documentation.ts';
 import { addEventRoutes } from './events.ts';
 import { answerFaults, answerUnknownMethod, answerUnknownRoute } from './faults.ts';
 import { addHealthRoutes } from './health.ts';
-import { unstorableFault } from './intake.ts';
 import { addItemRoutes } from './items.ts';
 import { JobAdmission } from './job-admission.ts';
 import { JobFollowers } from './job-followers.ts';
@@ -27,7 +26,7 @@ import { addResultRoutes } from './results.ts';
 import { findUnstorableText } from './storable-text.ts';
 import { defaultRateLimit } from './token-bucket.ts';
 import { addUserRoutes } from './users.ts';
-import { validationProblem } from './validation-problem.ts';
+import { unstorableProblem, validationProblem } from './validation-problem.ts';
 import { addVariantRoutes } from './variants.ts';
 import { addWorkspaceRoutes } from './workspaces.ts';
 
@@ -41,10 +40,8 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   const api = new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
       if (!result.success) throw validationProblem(result.target, result.error);
-      const unstorable = result.target === 'json' ? findUnstorableText(result.data) : null;
-      if (!unstorable) return;
-      const fault = unstorableFault(unstorable);
-      throw new ApiProblem('invalid-request', `${fault.pointer}: ${fault.detail}`, { errors: [fault] });
+      const unstorable = findUnstorableText(result.data);
+      if (unstorable) throw unstorableProblem(result.target, unstorable);
     },
   });
   const authenticator = new Authenticator(store);

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { sql } from 'drizzle-orm';
+import { countAllJobs } from '../store/job-queries.ts';
 import type { Store } from '../store/store.ts';
 import { jsonAnswer } from './answers.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
-import type { ReadinessCheck, ReadinessProbe } from './ports.ts';
+import type { ReadinessProbe, ReadinessState } from './ports.ts';
 
 const probeMilliseconds = 900;
 
@@ -19,6 +20,7 @@ export function addHealthRoutes(
   api: OpenAPIHono<ApiEnvironment>,
   { store, metrics, readiness = [] }: ApiDependencies,
 ): void {
+  metrics.addSources({ jobsByState: () => countAllJobs(store) });
   const security: [] = [];
 
   api.openapi(
@@ -46,7 +48,7 @@ export function addHealthRoutes(
       },
     }),
     async (context) => {
-      const checks = await Promise.all([() => probeStore(store), ...readiness].map(withinTime));
+      const checks = await Promise.all([storeProbe(store), ...readiness].map(withinTime));
       const ready = checks.every((check) => check.ready);
       return context.json({ ready, checks }, ready ? 200 : 503);
     },
@@ -66,22 +68,23 @@ export function addHealthRoutes(
   );
 }
 
-async function probeStore(store: Store): Promise<ReadinessCheck> {
-  await store.database.execute(sql`select 1`);
-  return { name: 'store', ready: true };
-}
+const storeProbe = (store: Store): ReadinessProbe => ({
+  name: 'store',
+  check: async () => {
+    await store.database.execute(sql`select 1`);
+    return { ready: true };
+  },
+});
 
-async function withinTime(probe: ReadinessProbe): Promise<ReadinessCheck> {
-  const name = probe.name || 'part';
+async function withinTime(probe: ReadinessProbe): Promise<ReadinessState & { name: string }> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<ReadinessCheck>((resolve) => {
-    timer = setTimeout(() => resolve({ name, ready: false, reason: 'it does not answer' }), probeMilliseconds);
+  const late = new Promise<ReadinessState>((resolve) => {
+    timer = setTimeout(() => resolve({ ready: false, reason: 'it does not answer' }), probeMilliseconds);
   });
-  try {
-    return await Promise.race([Promise.resolve().then(probe), late]);
-  } catch {
-    return { name, ready: false, reason: 'it cannot be reached; the log may say more' };
-  } finally {
-    clearTimeout(timer);
-  }
+  const asked = Promise.resolve()
+    .then(() => probe.check())
+    .catch(() => ({ ready: false, reason: 'it cannot be reached; the log may say more' }));
+  const state = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return { name: probe.name, ...state };
 }

@@ -3,7 +3,7 @@ import type { IncomingRecords } from './intake-records.ts';
 import { limits } from './limits.ts';
 import { ApiProblem, type ProblemError } from './problem.ts';
 import { findUnstorableText } from './storable-text.ts';
-import { describeIssues, jsonPointer } from './validation-problem.ts';
+import { describeIssues, unstorableFault } from './validation-problem.ts';
 
 /** How many records, or bytes of them, are stored at once. */
 const chunkRecords = 500;
@@ -115,15 +115,6 @@ function checkRecord<Checked>(
   if (unstorable) return { faults: [unstorableFault(unstorable)] };
   const faults = intake.check?.(parsed.data) ?? [];
   return faults.length > 0 ? { faults } : { checked: parsed.data };
-}
-
-/** The fault of text that no database can hold. */
-export function unstorableFault(path: readonly PropertyKey[]): ProblemError {
-  return {
-    pointer: jsonPointer(path),
-    detail: 'The text holds a NUL character or half a surrogate pair.',
-    cure: 'Remove those characters.',
-  };
 }
 
 function nothingAccepted(

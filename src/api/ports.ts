@@ -10,17 +10,20 @@ export interface ProfileService {
   profile(workspaceId: string, userId: string): Promise<Profile>;
 }
 
-/** One thing that must work before this server should be sent requests. */
-export interface ReadinessCheck {
-  /** Such as `store`, `models`, `queue`. */
-  readonly name: string;
+/** How one part stands. */
+export interface ReadinessState {
   readonly ready: boolean;
   /** Why not, and what to do or wait for; free of secrets and personal data. */
   readonly reason?: string;
 }
 
-/** Asks one part whether it is ready; a rejection or no answer within a second counts as not ready. */
-export type ReadinessProbe = () => Promise<ReadinessCheck> | ReadinessCheck;
+/** One thing that must work before this server should be sent requests. */
+export interface ReadinessProbe {
+  /** Such as `models` or `queue`. */
+  readonly name: string;
+  /** A rejection, or no answer within a second, counts as not ready. */
+  check(): Promise<ReadinessState> | ReadinessState;
+}
 
 /** Told when jobs have been put into the outbox, so that they need not wait for the sweep. Must not throw. */
 export type OutboxNudge = () => void;

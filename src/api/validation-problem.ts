@@ -49,19 +49,37 @@ function cureFor(issue: Issue): string {
 
 const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
+/** The fault of text that no database can hold. */
+export function unstorableFault(path: readonly PropertyKey[], root = ''): ProblemError {
+  return {
+    pointer: root + jsonPointer(path),
+    detail: 'The text holds a NUL character or half a surrogate pair.',
+    cure: 'Remove those characters.',
+  };
+}
+
+/** The problem for such text in a part of a request. */
+export function unstorableProblem(target: string, path: readonly PropertyKey[]): ApiProblem {
+  const fault = unstorableFault(path, rootOf(target));
+  return new ApiProblem(target === 'json' ? 'invalid-request' : 'invalid-parameter', summary([fault]), {
+    errors: [fault],
+  });
+}
+
 /**
  * The problem for a part of a request that did not pass its schema: 422 for a body, 400 for parameters.
  *
  * @param target where hono's validator looked: json, query, param, header, cookie or form
  */
 export function validationProblem(target: string, error: ZodError): ApiProblem {
-  if (target === 'json') {
-    const errors = describeIssues(error.issues);
-    return new ApiProblem('invalid-request', summary(errors), { errors });
-  }
-  const where = target === 'param' ? 'path' : target;
-  const errors = describeIssues(error.issues, where);
-  return new ApiProblem('invalid-parameter', summary(errors), { errors });
+  const errors = describeIssues(error.issues, rootOf(target));
+  return new ApiProblem(target === 'json' ? 'invalid-request' : 'invalid-parameter', summary(errors), { errors });
+}
+
+/** What a pointer begins with: nothing for the body. */
+function rootOf(target: string): string {
+  if (target === 'json') return '';
+  return target === 'param' ? 'path' : target;
 }
 
 function summary(errors: readonly ProblemError[]): string {

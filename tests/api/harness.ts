@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { pino } from 'pino';
 import type { Item } from '../../datasets/item.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { ApiDependencies, ApiEnvironment } from '../../src/api/context.ts';
 import { createApi } from '../../src/api/create-api.ts';
+import { createLogger } from '../../src/logging.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createApiKey } from '../../src/store/api-keys.ts';
 import { eventsOfUser } from '../../src/store/events.ts';
@@ -53,7 +53,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}): Promise<
       nudges += 1;
     },
     metrics: createMetrics({ processMetrics: false }),
-    logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    logger: createLogger('debug', { write: (line) => void log.push(line) }),
     ...more,
   };
   const api = createApi(dependencies);
