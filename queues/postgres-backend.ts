@@ -26,6 +26,8 @@ export async function openPostgresBackend(
         })
       : null;
   ownPool?.on('error', () => undefined);
+  // Each queue and worker of BullMQ listens for the pool's errors.
+  ownPool?.setMaxListeners(0);
   const pool = 'sharedPool' in location ? location.sharedPool : ownPool!;
   try {
     const client = await pool.connect();

@@ -75,6 +75,8 @@ export async function openPGlite(folder: string): Promise<OpenedPGlite> {
       return stream as never;
     },
   });
+  // Each queue and worker of BullMQ listens for the pool's errors.
+  pool.setMaxListeners(0);
   return {
     pool,
     close: async () => {
