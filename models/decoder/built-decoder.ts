@@ -24,6 +24,7 @@ export interface BuiltDecoder {
 
 /** Weights known by their hash, opened only if something has to be built of them. */
 export interface WeightsSource {
+  readonly name: string;
   readonly fileSha256: string;
   open(): DecoderWeights;
 }
@@ -49,17 +50,14 @@ export function builtDecoder(source: WeightsSource, quantization: Quantization, 
     } finally {
       external.close();
     }
-    const { config, name } = weights();
-    writeFileSync(join(unfinished, 'decoder.json'), JSON.stringify({ name, config, quantization, builderVersion }));
+    const { config } = weights();
+    writeFileSync(join(unfinished, 'decoder.json'), JSON.stringify({ config, quantization, builderVersion }));
   });
   const tableDirectory = join(home, `embeddings-v${builderVersion}`);
   buildOnce(tableDirectory, (unfinished) => buildEmbeddingTable(weights(), unfinished));
-  const { name, config } = JSON.parse(readFileSync(join(directory, 'decoder.json'), 'utf8')) as {
-    name: string;
-    config: DecoderConfig;
-  };
+  const { config } = JSON.parse(readFileSync(join(directory, 'decoder.json'), 'utf8')) as { config: DecoderConfig };
   return {
-    name,
+    name: source.name,
     config,
     quantization,
     fileSha256: source.fileSha256,

@@ -1,4 +1,5 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import type { Device, Quantization } from '../language-model.ts';
 import { GraphBuilder } from '../onnx/graph-builder.ts';
 
@@ -60,10 +61,30 @@ export function defaultQuantization(device: Device): Quantization {
   return device === 'cpu' ? 'int8' : 'fp16';
 }
 
+/**
+ * Runs a graph of one node on the device, in a process of its own: a missing driver makes the providers write to
+ * standard error, and a broken one may take the whole process with it.
+ */
 async function runOneNode(device: Device): Promise<void> {
   const graph = new GraphBuilder('probe');
   const x = graph.input('x', 'float32', [1]);
   graph.output('y', 'float32', [1], graph.node('Add', [x, x]));
-  const session = await InferenceSession.create(graph.encode(), { executionProviders: [device], logSeverityLevel: 4 });
-  await session.release();
+  const runtime = createRequire(import.meta.url).resolve('onnxruntime-node');
+  const script = `
+    const { InferenceSession, Tensor } = require(${JSON.stringify(runtime)});
+    const model = Buffer.from(${JSON.stringify(Buffer.from(graph.encode()).toString('base64'))}, 'base64');
+    InferenceSession.create(model, { executionProviders: [${JSON.stringify(device)}] })
+      .then((session) => session.run({ x: new Tensor('float32', Float32Array.of(1), [1]) }))
+      .then(({ y }) => process.exit(y.data[0] === 2 ? 0 : 1))
+      .catch((error) => { process.stdout.write(error.message); process.exitCode = 1; });`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += text;
+  });
+  const code = await new Promise<number | string>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode, signal) => resolve(exitCode ?? signal ?? 'no exit code'));
+  });
+  if (code !== 0) throw new Error(said.trim() || `its probe ended with ${code}`);
 }

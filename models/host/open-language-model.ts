@@ -1,14 +1,18 @@
+import { dirname, join } from 'node:path';
+import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
+import { type EnsureOptions, ensureModel } from '../catalogue/ensure-model.ts';
+import { modelsDirectory } from '../catalogue/models-directory.ts';
 import { type BuiltDecoder, builtDecoder, type WeightsSource } from '../decoder/built-decoder.ts';
+import { openGgufDecoderWeights } from '../gguf/gguf-decoder-weights.ts';
 import type { Device, LanguageModelIdentity, Quantization, Tokenizer } from '../language-model.ts';
+import { openSafetensorsDecoderWeights } from '../safetensors/safetensors-decoder-weights.ts';
+import { tokenizerFromGguf } from '../tokenizer/gguf-tokenizer.ts';
+import { tokenizerFromFolder } from '../tokenizer/hub-tokenizer.ts';
 import { defaultQuantization, resolveDevice } from './device.ts';
 import { HostedLanguageModel } from './hosted-language-model.ts';
 
-export interface LanguageModelOptions {
-  /** Opened only if the decoder is not yet built. */
-  readonly weights: WeightsSource;
-  readonly tokenizer: Tokenizer;
-  /** Holds built decoders, by content hash. */
-  readonly cacheDirectory: string;
+/** How a model is kept and run. */
+export interface HostingOptions {
   /** Default: fp16 on a graphics processor, int8 on the cpu. */
   readonly quantization?: Quantization | undefined;
   readonly device?: 'auto' | Device | undefined;
@@ -20,6 +24,14 @@ export interface LanguageModelOptions {
   readonly batchRows?: number | undefined;
   /** Is told the device taken, and what is being built. */
   readonly say?: ((line: string) => void) | undefined;
+}
+
+export interface LanguageModelOptions extends HostingOptions {
+  /** Opened only if the decoder is not yet built. */
+  readonly weights: WeightsSource;
+  readonly tokenizer: Tokenizer;
+  /** Holds built decoders, by content hash. */
+  readonly cacheDirectory: string;
 }
 
 /** 46 kB each for SmolLM2-135M: half a gigabyte. */
@@ -47,6 +59,30 @@ export async function openLanguageModel(options: LanguageModelOptions): Promise<
     threads: options.threads ?? 1,
     memoryTokens: options.memoryTokens ?? defaultMemoryTokens,
     batchRows: options.batchRows ?? 16,
+  });
+}
+
+/**
+ * Opens a catalogue's language model: fetches its files if they are missing, builds its decoder if the cache lacks it,
+ * and starts its thread.
+ * @throws what `ensureModel` throws; DeviceMissingError; ModelFileError if the weights are of a shape we do not build
+ */
+export async function openCatalogueLanguageModel(
+  entry: CatalogueEntry,
+  options: HostingOptions & EnsureOptions = {},
+): Promise<HostedLanguageModel> {
+  if (entry.role !== 'language-model') throw new Error(`${entry.name} is a ${entry.role}, not a language model`);
+  const { path } = await ensureModel(entry, options);
+  const known = { name: entry.name, fileSha256: entry.file.sha256 };
+  const isGguf = path.endsWith('.gguf');
+  return openLanguageModel({
+    ...options,
+    weights: {
+      ...known,
+      open: () => (isGguf ? openGgufDecoderWeights(path, known) : openSafetensorsDecoderWeights(dirname(path), known)),
+    },
+    tokenizer: isGguf ? tokenizerFromGguf(path) : tokenizerFromFolder(dirname(path)),
+    cacheDirectory: join(options.directory ?? modelsDirectory(), 'built'),
   });
 }
 
