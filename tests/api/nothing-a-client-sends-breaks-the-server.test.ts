@@ -49,6 +49,9 @@ beforeAll(async () => {
     itemId: ['a1', 'a2', 'ad1'],
     userId: users,
     userIds: users,
+    'idempotency-key': ['k1', 'k2', 'k3', 'k4', 'k5', 'k6'],
+    'last-event-id': ['0', '1', '2'],
+    limit: ['1', '2'],
   };
   const document = (await service.call('GET', '/openapi.json')).body;
   components = document.components.schemas;
@@ -95,7 +98,6 @@ test('the document is sound: references lead somewhere, paths and parameters agr
 });
 
 test(`${cases} requests, sound and damaged, get an answer that the document describes, and no 5xx`, async () => {
-  const idempotencyKeys = fc.option(fc.constantFrom('k1', 'k2', 'k\tx', 'é'), { nil: undefined });
   const requests = fc.constantFrom(...operations).chain((operation) =>
     fc.record({
       operation: fc.constant(operation),
@@ -106,13 +108,16 @@ test(`${cases} requests, sound and damaged, get an answer that the document desc
       ),
       body: operation.body ? nearly(operation.body, components, known) : fc.constant(undefined),
       lines: operation.path === '/v1/events' || operation.path === '/v1/items' ? fc.boolean() : fc.constant(false),
-      idempotencyKey: operation.method === 'POST' ? idempotencyKeys : fc.constant(undefined),
     }),
   );
   const statuses = new Map<number, number>();
+  for (const id of ['u2', 'u3']) await service.call('PUT', `/v1/users/${id}`, { body: {} });
   await fc.assert(
-    fc.asyncProperty(requests, async ({ operation, parameters, body, lines, idempotencyKey }) => {
-      const answer = await send(operation, parameters, body, lines, idempotencyKey);
+    fc.asyncProperty(requests, async ({ operation, parameters, body, lines }) => {
+      const answer = await send(operation, parameters, body, lines);
+      // A user who was erased comes back, so that later jobs find them.
+      if (operation.method === 'DELETE')
+        for (const id of ['u1', 'u2', 'u3']) await service.call('PUT', `/v1/users/${id}`, { body: {} });
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       const described = operation.responses[answer.status];
       const where = `${operation.method} ${operation.path} → ${answer.status} ${answer.text.slice(0, 300)}`;
@@ -134,7 +139,6 @@ async function send(
   values: readonly unknown[],
   body: unknown,
   lines: boolean,
-  idempotencyKey: string | undefined,
 ): Promise<{ status: number; type: string; text: string }> {
   let path = operation.path;
   const query = new URLSearchParams();
@@ -146,7 +150,6 @@ async function send(
     else if (text !== undefined && place === 'query') query.set(name, text);
     else if (text !== undefined && /^[\t\x20-\x7e]*$/.test(text)) headers.set(name, text);
   }
-  if (idempotencyKey && /^[\t\x20-\x7e]+$/.test(idempotencyKey)) headers.set('idempotency-key', idempotencyKey);
   const init: RequestInit = { method: operation.method, headers };
   if (body !== undefined) {
     headers.set('content-type', lines ? 'application/x-ndjson' : 'application/json');
