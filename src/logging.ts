@@ -66,6 +66,17 @@ export function createLogger(
       redact: { paths: privateFields.flatMap((field) => [field, `*.${field}`]), censor: '[private]' },
       serializers: { err: describeError, error: describeError },
       timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: {
+        // Without a message pino would take the error's own, with all it may hold.
+        logMethod(given, method) {
+          const [first, message, ...rest] = given as [unknown, string | undefined, ...unknown[]];
+          const bare = first instanceof Error ? { err: first } : first;
+          const hasError = typeof bare === 'object' && bare !== null && 'err' in bare;
+          method.apply(this, [bare, hasError ? (message ?? 'an error') : message, ...rest] as Parameters<
+            typeof method
+          >);
+        },
+      },
     },
     destination,
   );
