@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { JobInput, JobKind, Lane } from '../../queues/job-contract.ts';
 import type { ClaimedJob, LeaseState } from '../../queues/job-store.ts';
-import { addJobEvent } from './job-events.ts';
+import { jobEventsChannel } from './notifications.ts';
 import type { Store } from './store.ts';
 
 /** See {@link JobStore.claimJob}. */
@@ -11,42 +11,46 @@ export async function claimJob(
   workerId: string,
   leaseMilliseconds: number,
 ): Promise<ClaimedJob | null> {
-  return store.database.transaction(async (transaction) => {
-    // A second's grace on the due time: the queue's clock and the database's need not agree to the millisecond.
-    const { rows } = await transaction.execute<{
-      id: string;
-      workspace_id: string;
-      kind: JobKind;
-      lane: Lane;
-      input: JobInput;
-      attempts: number;
-      max_attempts: number;
-      fence: string;
-    }>(sql`
+  // A second's grace on the due time: the queue's clock and the database's need not agree to the millisecond.
+  const { rows } = await store.database.execute<{
+    id: string;
+    workspace_id: string;
+    kind: JobKind;
+    lane: Lane;
+    input: JobInput;
+    attempts: number;
+    max_attempts: number;
+    fence: string;
+  }>(sql`
+    with claimed as (
       update masthead.jobs
       set state = 'running', attempts = attempts + 1, fence = fence + 1, worker_id = ${workerId},
-          lease_until = now() + ${leaseMilliseconds} * interval '1 millisecond', started_at = coalesce(started_at, now())
+          lease_until = now() + ${leaseMilliseconds} * interval '1 millisecond', started_at = coalesce(started_at, now()),
+          event_sequence = event_sequence + 1
       where id = ${jobId} and not cancel_requested and (
         (state = 'queued' and available_at <= now() + interval '1 second')
         or (state = 'running' and lease_until < now() and attempts < max_attempts)
       )
-      returning id, workspace_id, kind, lane, input, attempts, max_attempts, fence`);
-    const row = rows[0];
-    if (!row) return null;
-    await addJobEvent(transaction, jobId, 'running', { attempt: row.attempts });
-    return {
-      job: {
-        id: row.id,
-        workspaceId: row.workspace_id,
-        kind: row.kind,
-        lane: row.lane,
-        input: row.input,
-        attempt: row.attempts,
-        isLastAttempt: row.attempts >= row.max_attempts,
-      },
-      fence: Number(row.fence),
-    };
-  });
+      returning id, workspace_id, kind, lane, input, attempts, max_attempts, fence, event_sequence
+    ), told as (
+      insert into masthead.job_events (job_id, sequence, workspace_id, kind, data)
+      select id, event_sequence, workspace_id, 'running', jsonb_build_object('attempt', attempts) from claimed
+    )
+    select claimed.*, pg_notify(${jobEventsChannel}, id::text) from claimed`);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    job: {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      kind: row.kind,
+      lane: row.lane,
+      input: row.input,
+      attempt: row.attempts,
+      isLastAttempt: row.attempts >= row.max_attempts,
+    },
+    fence: Number(row.fence),
+  };
 }
 
 /** See {@link JobStore.renewLeases}. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { audienceKey, type JobResult } from '../../queues/job-result.ts';
 import { sha256Hex } from './content-hash.ts';
-import { addJobEvent } from './job-events.ts';
 import { cancelHeld, lockHeld } from './leave-jobs.ts';
+import { jobEventsChannel } from './notifications.ts';
 import type { Executor, Store } from './store.ts';
 import { uuidVersion7 } from './uuid-version-7.ts';
 
@@ -28,10 +28,17 @@ export async function completeJob(
       await writeResults(transaction, held.workspaceId, jobId, results.slice(start, start + chunkLength), variantIds);
     }
     await transaction.execute(sql`
-      update masthead.jobs
-      set state = 'done', finished_at = now(), error = null, worker_id = null, lease_until = null
-      where id = ${jobId}`);
-    await addJobEvent(transaction, jobId, 'done', { results: results.length });
+      with done as (
+        update masthead.jobs
+        set state = 'done', finished_at = now(), error = null, worker_id = null, lease_until = null,
+            event_sequence = event_sequence + 1
+        where id = ${jobId}
+        returning id, workspace_id, event_sequence
+      ), told as (
+        insert into masthead.job_events (job_id, sequence, workspace_id, kind, data)
+        select id, event_sequence, workspace_id, 'done', jsonb_build_object('results', ${results.length}::integer) from done
+      )
+      select pg_notify(${jobEventsChannel}, id::text) from done`);
     return true;
   });
 }

@@ -22,7 +22,7 @@ export const maximumAttempts = 3;
 const chunkLength = 2000;
 
 /**
- * Takes a job in: its row and its outbox entry in one transaction, so that a job that was acknowledged is never lost.
+ * Takes a job in: its row and its outbox entry in one statement, so that a job that was acknowledged is never lost.
  * Nudge the dispatcher afterwards to have it queued at once.
  * @param options `idempotencyKey` makes a repeat return the first job; `availableAt` delays the start
  * @returns the job, and whether this call made it
@@ -35,16 +35,13 @@ export async function submitJob(
   options: { readonly idempotencyKey?: string; readonly availableAt?: Date } = {},
 ): Promise<{ job: JobRow; created: boolean }> {
   const row = newRow(workspaceId, input, options);
-  return store.database.transaction(async (transaction) => {
-    const [made] = await insertJobs(transaction, [row]);
-    if (made) return { job: made, created: true };
-    const [existing] = await transaction
-      .select()
-      .from(jobs)
-      .where(and(eq(jobs.workspaceId, workspaceId), eq(jobs.idempotencyKey, options.idempotencyKey!)));
-    if (!existing || existing.requestHash !== row.requestHash) throw new IdempotencyConflict(options.idempotencyKey!);
-    return { job: existing, created: false };
-  });
+  if ((await insertJobs(store.database, [row])) === 1) return { job: row, created: true };
+  const [existing] = await store.database
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.workspaceId, workspaceId), eq(jobs.idempotencyKey, options.idempotencyKey!)));
+  if (!existing || existing.requestHash !== row.requestHash) throw new IdempotencyConflict(options.idempotencyKey!);
+  return { job: existing, created: false };
 }
 
 /**
@@ -91,42 +88,57 @@ function newRow(
   workspaceId: string,
   input: JobInput,
   options: { readonly idempotencyKey?: string; readonly availableAt?: Date },
-) {
+): JobRow {
   const now = new Date();
   return {
     id: uuidVersion7(),
     workspaceId,
-    batchId: null as string | null,
+    batchId: null,
     kind: input.kind,
+    state: 'queued',
     lane: input.lane,
     input,
     idempotencyKey: options.idempotencyKey ?? null,
     requestHash: contentHash(input),
+    attempts: 0,
+    maxAttempts: maximumAttempts,
+    fence: 0,
+    workerId: null,
+    leaseUntil: null,
+    cancelRequested: false,
+    error: null,
+    eventSequence: 1,
     availableAt: options.availableAt ?? now,
+    dispatchedAt: null,
     createdAt: now,
+    startedAt: null,
+    finishedAt: null,
   };
 }
 
-/** Job rows, their first event and their outbox entries in one statement, whatever their number. */
-async function insertJobs(executor: Executor, rows: readonly ReturnType<typeof newRow>[]): Promise<JobRow[]> {
-  const made = await executor
-    .insert(jobs)
-    .select(
-      sql`select
-        (row ->> 'id')::uuid, row ->> 'workspaceId', (row ->> 'batchId')::uuid, row ->> 'kind', 'queued', row ->> 'lane',
-        row -> 'input', row ->> 'idempotencyKey', row ->> 'requestHash', 0, ${maximumAttempts}::integer, 0, null::text,
-        null::timestamptz, false, null::jsonb, 1, (row ->> 'availableAt')::timestamptz, null::timestamptz,
-        (row ->> 'createdAt')::timestamptz, null::timestamptz, null::timestamptz
-        from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given (row, place) order by place`,
+/**
+ * Job rows, their first event and their outbox entries in one statement, whatever their number.
+ * @returns how many rows are new; a row whose idempotency key is taken is left out
+ */
+async function insertJobs(executor: Executor, rows: readonly JobRow[]): Promise<number> {
+  const { rows: made } = await executor.execute<{ count: number }>(sql`
+    with made as (
+      insert into masthead.jobs (id, workspace_id, batch_id, kind, state, lane, input, idempotency_key, request_hash,
+        max_attempts, event_sequence, available_at, created_at)
+      select given.id, given."workspaceId", given."batchId", given.kind, given.state, given.lane, given.input,
+        given."idempotencyKey", given."requestHash", given."maxAttempts", given."eventSequence", given."availableAt",
+        given."createdAt"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+        id uuid, "workspaceId" text, "batchId" uuid, kind text, state text, lane text, input jsonb, "idempotencyKey" text,
+        "requestHash" text, "maxAttempts" integer, "eventSequence" integer, "availableAt" timestamptz,
+        "createdAt" timestamptz)
+      on conflict do nothing
+      returning id, workspace_id
+    ), first_event as (
+      insert into masthead.job_events (job_id, sequence, workspace_id, kind) select id, 1, workspace_id, 'queued' from made
+    ), sent as (
+      insert into masthead.outbox (job_id) select id from made order by id
     )
-    .onConflictDoNothing()
-    .returning();
-  const ids = sql.param(made.map((row) => row.id));
-  await executor.execute(sql`
-    with first_event as (
-      insert into masthead.job_events (job_id, sequence, workspace_id, kind)
-      select id, 1, workspace_id, 'queued' from masthead.jobs where id = any(${ids}::uuid[])
-    )
-    insert into masthead.outbox (job_id) select unnest(${ids}::uuid[])`);
-  return made;
+    select count(*)::integer as count from made`);
+  return made[0]!.count;
 }
