@@ -1,4 +1,5 @@
 import type { InterestTerm } from '../profile.ts';
+import { sensitiveTerms } from './sensitive-terms.ts';
 import { termsOf, uncapitalisedWords } from './term-extraction.ts';
 import { dot } from './vector.ts';
 
@@ -50,7 +51,7 @@ export async function withTermVectors(
 }
 
 const isAdmitted = (key: string, background: TermBackground): boolean =>
-  key.split(' ').every((word) => background.commonWords?.has(word) ?? true);
+  key.split(' ').every((word) => !sensitiveTerms.has(word) && (background.commonWords?.has(word) ?? true));
 
 /** How much likeness counts beside frequency; of 1, 2 and 3, the named topics of a small newsroom lay nearest with 2 and 3. */
 const likenessPower = 2;
@@ -65,7 +66,7 @@ interface Candidate {
 /**
  * The terms that tell a group of items from the rest: share of the group's weight that has the term, times its inverse
  * item frequency (tf-idf with items as documents). Names are left out, since nothing of a reader's history may name
- * anybody in a text about something else; without term vectors, so are terms of a single item where the group has four
+ * anybody in a text about something else, and so are conditions, leanings and faiths (`sensitiveTerms`); without term vectors, so are terms of a single item where the group has four
  * or more and shares any.
  * @param centre unit vector of the group's meaning; with term vectors, a term's likeness to it multiplies its score
  * @returns heaviest first, weights summing to 1; empty when nothing stands out

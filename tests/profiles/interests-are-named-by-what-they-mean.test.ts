@@ -44,6 +44,23 @@ describe('interests are named by what they mean', () => {
     expect(names(tellingTerms([{ text: 'Rowing Lake Frozen', weight: 1 }], capitals, 3))).toContain('rowing');
   });
 
+  it('never names a condition, a leaning or a faith', () => {
+    const told = [
+      'Living with depression in a choir.',
+      'A choir for people with depression.',
+      'Muslims and socialists sang in the choir.',
+    ];
+    const terms = names(
+      tellingTerms(
+        told.map((text) => ({ text, weight: 1 })),
+        buildTermBackground([...texts, ...told]),
+        8,
+      ),
+    );
+    expect(terms).toContain('choir');
+    expect(terms.join(' ')).not.toMatch(/depress|muslim|socialist/i);
+  });
+
   it('takes singular and plural for one term', () => {
     const ferries = ['A ferry sank.', 'Two ferries met.', 'The ferries were late.'];
     const terms = tellingTerms(
