@@ -34,8 +34,8 @@ async function openLines(
     seen: new Set(names.filter((entry) => entry.names.some((name) => keys.includes(name))).map(({ field }) => field)),
     names: keys,
     rows: (mode) => `(SELECT file, row, ${parsed.join(', ')},
-        CASE WHEN object IS NULL THEN 'row|not a JSON object' END AS problem
-      FROM (SELECT file, row, TRY(from_json(line, ${textLiteral(JSON.stringify(shape))})) AS object
+        CASE WHEN object IS NULL OR NOT (starts_with(line, '{') OR starts_with(ltrim(line), '{')) THEN 'row|not a JSON object' END AS problem
+      FROM (SELECT file, row, line, TRY(from_json(line, ${textLiteral(JSON.stringify(shape))})) AS object
         FROM ${textLines(file, mode)}))`,
   };
 }

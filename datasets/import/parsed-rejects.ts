@@ -19,7 +19,7 @@ export async function parseRejects(database: ImportDatabase, name: string): Prom
   const [table] = await database.rows(`SELECT count(*) FROM duckdb_tables() WHERE table_name = '${name}'`);
   if (Number(table?.[0]) === 0) return [];
   const rows = await database.rows(`SELECT CAST(line AS DOUBLE), min(CAST(error_type AS VARCHAR)) FROM ${name}
-    GROUP BY line, byte_position ORDER BY line`);
+    GROUP BY line ORDER BY line`);
   await database.rows(`DROP TABLE ${name}`);
   await database.rows(`DROP TABLE ${name}_scan`);
   return rows.map(([line, type]) => ({
