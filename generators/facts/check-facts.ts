@@ -1,0 +1,99 @@
+import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
+import type { AnalysedArticle } from './analyse-article.ts';
+import { dateClaims } from './date-claims.ts';
+import { findDates } from './dates.ts';
+import { leakClaims } from './leak-claims.ts';
+import { nameClaims } from './name-claims.ts';
+import { numberClaims } from './number-claims.ts';
+import { findNumbers } from './number-mentions.ts';
+import { quotationClaims } from './quotation-claims.ts';
+import { sentenceClaim } from './sentence-support.ts';
+import type { ClaimVerdict, Verdict, VerdictLabel } from './verdict.ts';
+import { wordsOf } from './words.ts';
+
+/** Names this check in every verdict and figure; the version changes with any rule or threshold. */
+export const articleChecker = { name: 'masthead-rules', version: '1' } as const;
+
+/**
+ * Least cosine between a text and the article's best sentence, for all-MiniLM-L6-v2. Set where it costs at most one
+ * true title in fifty of the demo newsroom; see `evaluation/fact-threshold.ts`.
+ */
+export const defaultSentenceThreshold = 0.4;
+
+export interface CheckOptions {
+  /** Titles of what the reader read, one a line; what stands only there is a leak. */
+  readonly historyText?: string;
+  /** Least cosine of the best sentence; `defaultSentenceThreshold` if not given. */
+  readonly sentenceThreshold?: number;
+}
+
+/**
+ * Checks every number, date, name and quotation of a short text, and the text as a whole, against an article.
+ * @param encoder the one that read the article; without it the rules judge alone
+ * @throws if the article was read by another encoder
+ */
+export async function checkFacts(
+  text: string,
+  article: AnalysedArticle,
+  options: CheckOptions & { readonly encoder?: SentenceEncoder; readonly signal?: AbortSignal } = {},
+): Promise<Verdict> {
+  const { encoder, signal } = options;
+  if (encoder && article.encoderSha256 !== null && encoder.identity.fileSha256 !== article.encoderSha256)
+    throw new Error('"encoder" is not the one that read the article: analyse the article again');
+  const wanted = encoder !== undefined && article.sentenceVectors.length > 0;
+  const [vector] = wanted ? await encoder.encode([text], { signal }) : [];
+  return checkFactsAgainst(text, vector ?? null, article, options);
+}
+
+/**
+ * `checkFacts` for a text whose vector is at hand (many texts are encoded in one call).
+ * @param vector unit vector of the text from the encoder that read the article, null to judge by the rules alone
+ */
+export function checkFactsAgainst(
+  text: string,
+  vector: Float32Array | null,
+  article: AnalysedArticle,
+  options: CheckOptions = {},
+): Verdict {
+  if (!article.language.served) return unread(text, `The article is not checked: ${article.language.reason}.`);
+  if (article.index.words.length === 0) return unread(text, 'The article has no text to check against.');
+  const words = wordsOf(text);
+  const dates = findDates(text, article.published);
+  const numbers = findNumbers(text, words, dates);
+  const rules = [
+    ...numberClaims(text, words, numbers, article),
+    ...dateClaims(text, words, dates, article),
+    ...nameClaims(text, words, article),
+    ...quotationClaims(text, article),
+  ].sort((left, right) => left.textSpan.start - right.textSpan.start);
+  const claims = [...rules, ...leakClaims(text, rules, numbers, options.historyText ?? '')];
+  if (vector) claims.push(sentenceClaim(text, vector, article, options.sentenceThreshold ?? defaultSentenceThreshold));
+  return { label: worstLabel(claims), score: supportOf(claims), claims, checker: articleChecker };
+}
+
+function unread(text: string, reason: string): Verdict {
+  const textSpan = { start: 0, end: text.length };
+  const claims = [{ kind: 'sentence', label: 'not_verifiable', textSpan, evidence: [], reason } as const];
+  return { label: 'not_verifiable', score: 0, claims, checker: articleChecker };
+}
+
+/** A text is what its worst claim is; without claims it says nothing that could be wrong. */
+export function worstLabel(claims: readonly ClaimVerdict[]): VerdictLabel {
+  if (claims.some(({ label }) => label === 'contradicted')) return 'contradicted';
+  return claims.some(({ label }) => label === 'not_verifiable') ? 'not_verifiable' : 'supported';
+}
+
+/** A claim that cannot be verified may still be true. */
+const supportOfUnverified = 0.25;
+
+/** Support 0..1: that of the weakest claim by the rules, times the cosine of the best sentence. */
+export function supportOf(claims: readonly ClaimVerdict[]): number {
+  let weakest = 1;
+  let whole = 1;
+  for (const { kind, label, evidence } of claims) {
+    const best = evidence.reduce((most, { support }) => Math.max(most, support), 0);
+    if (kind === 'sentence') whole = best;
+    else weakest = Math.min(weakest, label === 'supported' ? best : label === 'contradicted' ? 0 : supportOfUnverified);
+  }
+  return weakest * whole;
+}

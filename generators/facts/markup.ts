@@ -1,0 +1,63 @@
+// Elements whose content is no prose.
+const silentElement = /^<(script|style)[\s>]/iu;
+const tagStart = /^<(?:\/?[a-z]|!)/iu;
+const longestTag = 2000;
+
+/**
+ * Replaces tags, comments, scripts and character references by spaces of the same length, so that offsets into the
+ * text stay true. One pass, linear: an end that was not found once is not looked for again.
+ */
+export function maskMarkup(body: string): string {
+  if (!/[<&]/u.test(body)) return body;
+  return maskReferences(body.includes('<') ? maskTags(body) : body);
+}
+
+function maskTags(body: string): string {
+  const lower = body.toLowerCase();
+  const pieces: string[] = [];
+  const missing = new Set<string>();
+  let kept = 0;
+  let at = body.indexOf('<');
+  while (at !== -1) {
+    const end = elementEnd(lower, at, missing);
+    if (end > at) {
+      pieces.push(body.slice(kept, at), blank(body.slice(at, end)));
+      kept = end;
+    }
+    at = body.indexOf('<', Math.max(end, at + 1));
+  }
+  pieces.push(body.slice(kept));
+  return pieces.join('');
+}
+
+/** Where the markup that starts at `at` ends, or `at` when it is no markup ("a < b"). */
+function elementEnd(lower: string, at: number, missing: Set<string>): number {
+  const head = lower.slice(at, at + 9);
+  if (!tagStart.test(head)) return at;
+  const silent = head.startsWith('<!--')
+    ? '-->'
+    : silentElement.test(head)
+      ? `</${head.match(silentElement)?.[1]}`
+      : '';
+  if (silent !== '' && !missing.has(silent)) {
+    const close = lower.indexOf(silent, at + 1);
+    if (close === -1) missing.add(silent);
+    else if (silent === '-->') return close + silent.length;
+    else return elementEnd(lower, close, missing);
+  }
+  const close = lower.slice(at + 1, at + longestTag).search(/[<>]/u);
+  return close !== -1 && lower[at + 1 + close] === '>' ? at + close + 2 : at;
+}
+
+function maskReferences(body: string): string {
+  return body
+    .replace(/&(amp|lt|gt|quot|apos|#39);/giu, (found, name: string) => {
+      const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+      return (characters[name.toLowerCase()] ?? "'").padEnd(found.length);
+    })
+    .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,10});/giu, blank);
+}
+
+function blank(found: string): string {
+  return found.replace(/[^\n]/gu, ' ');
+}
