@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { describeError } from '../logging.ts';
 import type { ApiEnvironment } from './context.ts';
+import { NotReadyError } from './ports.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
 import { isUnavailable } from './store-faults.ts';
 
@@ -40,6 +41,8 @@ export function answerUnknownMethod(context: Context, methods: readonly string[]
 function toProblem(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof HTTPException) return fromHttpException(error);
+  if (error instanceof NotReadyError)
+    return new ApiProblem('unavailable', error.message, { headers: { 'retry-after': '5' } });
   if (isUnavailable(error))
     return new ApiProblem('unavailable', 'The store cannot be reached just now; try again shortly.', {
       headers: { 'retry-after': '2' },

@@ -4,7 +4,7 @@ import { countAllJobs } from '../store/job-queries.ts';
 import type { Store } from '../store/store.ts';
 import { jsonAnswer } from './answers.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
-import type { ReadinessProbe, ReadinessState } from './ports.ts';
+import type { ReadinessCheck, ReadinessProbe } from './ports.ts';
 
 const probeMilliseconds = 900;
 
@@ -48,7 +48,7 @@ export function addHealthRoutes(
       },
     }),
     async (context) => {
-      const checks = await Promise.all([storeProbe(store), ...readiness].map(withinTime));
+      const checks = await Promise.all([probeOf(store), ...readiness].map(withinTime));
       const ready = checks.every((check) => check.ready);
       return context.json({ ready, checks }, ready ? 200 : 503);
     },
@@ -68,23 +68,22 @@ export function addHealthRoutes(
   );
 }
 
-const storeProbe = (store: Store): ReadinessProbe => ({
-  name: 'store',
-  check: async () => {
+const probeOf = (store: Store): ReadinessProbe =>
+  async function storeReady() {
     await store.database.execute(sql`select 1`);
-    return { ready: true };
-  },
-});
+    return { name: 'store', ready: true };
+  };
 
-async function withinTime(probe: ReadinessProbe): Promise<ReadinessState & { name: string }> {
+async function withinTime(probe: ReadinessProbe): Promise<ReadinessCheck> {
+  const name = probe.name.replace(/Ready$/, '') || 'part';
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<ReadinessState>((resolve) => {
-    timer = setTimeout(() => resolve({ ready: false, reason: 'it does not answer' }), probeMilliseconds);
+  const late = new Promise<ReadinessCheck>((resolve) => {
+    timer = setTimeout(() => resolve({ name, ready: false, reason: 'it does not answer' }), probeMilliseconds);
   });
   const asked = Promise.resolve()
-    .then(() => probe.check())
-    .catch(() => ({ ready: false, reason: 'it cannot be reached; the log may say more' }));
-  const state = await Promise.race([asked, late]);
+    .then(probe)
+    .catch(() => ({ name, ready: false, reason: 'it cannot be reached; the log may say more' }));
+  const check = await Promise.race([asked, late]);
   clearTimeout(timer);
-  return { name: probe.name, ...state };
+  return check;
 }

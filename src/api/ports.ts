@@ -10,19 +10,24 @@ export interface ProfileService {
   profile(workspaceId: string, userId: string): Promise<Profile>;
 }
 
-/** How one part stands. */
-export interface ReadinessState {
+/** How one thing stands that must work before this server should be sent requests. */
+export interface ReadinessCheck {
+  /** Such as `models` or `queue`. */
+  readonly name: string;
   readonly ready: boolean;
   /** Why not, and what to do or wait for; free of secrets and personal data. */
   readonly reason?: string;
 }
 
-/** One thing that must work before this server should be sent requests. */
-export interface ReadinessProbe {
-  /** Such as `models` or `queue`. */
-  readonly name: string;
-  /** A rejection, or no answer within a second, counts as not ready. */
-  check(): Promise<ReadinessState> | ReadinessState;
+/**
+ * Asks one part whether it is ready. A rejection, or no answer within a second, counts as not ready, under the probe's
+ * own name: `queueReady` is shown as `queue`.
+ */
+export type ReadinessProbe = () => Promise<ReadinessCheck> | ReadinessCheck;
+
+/** Thrown by a port that cannot do its part yet; answered with 503 and this message, so it may hold nothing private. */
+export class NotReadyError extends Error {
+  override readonly name = 'NotReadyError';
 }
 
 /** Told when jobs have been put into the outbox, so that they need not wait for the sweep. Must not throw. */

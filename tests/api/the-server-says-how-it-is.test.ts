@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootstrapStore } from '../../src/api/bootstrap.ts';
+import { NotReadyError } from '../../src/api/ports.ts';
 import { revokeApiKey } from '../../src/store/api-keys.ts';
 import * as schema from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -11,9 +12,13 @@ let service: TestApi;
 beforeAll(async () => {
   service = await openTestApi({
     readiness: [
-      { name: 'models', check: () => ({ ready: false, reason: 'the language model is loading' }) },
-      { name: 'queue', check: () => Promise.reject(new Error('redis://:secret@10.0.0.7 refused')) },
-      { name: 'stuck', check: () => new Promise(() => undefined) },
+      () => ({ name: 'models', ready: false, reason: 'the language model is loading' }),
+      function queueReady() {
+        return Promise.reject(new Error('redis://:secret@10.0.0.7 refused'));
+      },
+      function stuckReady() {
+        return new Promise(() => undefined);
+      },
     ],
   });
   await seed(service);
@@ -49,8 +54,17 @@ describe('health', () => {
   });
 });
 
-describe('a store that is not there', () => {
-  test('is a 503 problem at once, with a time to come back', async () => {
+describe('what is not there', () => {
+  test('a profile that needs a model still loading is a 503 that says so', async () => {
+    const loading = await openTestApi({
+      profileService: { profile: () => Promise.reject(new NotReadyError('The sentence encoder is being fetched.')) },
+    });
+    await loading.call('PUT', '/v1/users/u1', { body: {} });
+    const answer = await loading.call('GET', '/v1/users/u1/profile');
+    expect(answer).toMatchObject({ status: 503, body: { detail: 'The sentence encoder is being fetched.' } });
+    await loading.close();
+  });
+  test('a store is a 503 problem at once, with a time to come back', async () => {
     // Port 9 (discard) is where nobody listens.
     const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:9/none' });
     const store: Store = { ...service.store, kind: 'postgresql', database: drizzle(pool, { schema }), pool };
@@ -66,7 +80,7 @@ describe('a store that is not there', () => {
     await away.close();
   });
 
-  test('and one that was closed, too', async () => {
+  test('and a store that was closed, too', async () => {
     const closed = await openTestApi();
     await closed.call('GET', '/v1/jobs');
     await closed.close();
