@@ -42,8 +42,11 @@ export function startDispatcher(store: JobStore, backend: QueueBackend, options:
 
   const add = async (entries: readonly DispatchEntry[]) => {
     for (const kind of jobKinds) {
-      const ofKind = entries.filter((entry) => entry.kind === kind);
-      if (ofKind.length > 0) await queues.get(kind)!.addBulk(ofKind.map(bullJob));
+      const queue = queues.get(kind)!;
+      const [first, ...others] = entries.filter((entry) => entry.kind === kind).map(bullJob);
+      // On PostgreSQL adding in bulk costs several times one add before its first entry.
+      if (first && others.length === 0) await queue.add(first.name, first.data, first.opts);
+      else if (first) await queue.addBulk([first, ...others]);
     }
   };
   const moveOutbox = async () => {

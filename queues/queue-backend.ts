@@ -12,6 +12,7 @@ export interface QueueEntry {
 /** The part of a BullMQ queue that is used here, whatever it lives on. */
 export interface EntryQueue {
   readonly name: string;
+  add(name: string, data: QueueEntry, opts: JobsOptions): Promise<unknown>;
   addBulk(entries: { name: string; data: QueueEntry; opts: JobsOptions }[]): Promise<unknown>;
   getJobCounts(...states: ('waiting' | 'prioritized' | 'delayed' | 'active')[]): Promise<Record<string, number>>;
   on(event: 'error', listener: (error: Error) => void): unknown;
