@@ -1,0 +1,78 @@
+import type { Tokenizer } from '../../models/language-model.ts';
+import { chooseFocus } from '../../profiles/focus/choose-focus.ts';
+import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
+import type { AnalysedArticle } from '../facts/analyse-article.ts';
+import type { Focus } from '../generation.ts';
+import { readerTail } from '../prompt/reader-tail.ts';
+import type { HeadlineRequest, WritingModels } from './headline-request.ts';
+
+/** What the model is given of one reader. */
+export interface ReaderBrief {
+  readonly focus: Focus | null;
+  /** Index of the focus among the article's sentences, -1 without one. */
+  readonly focusSentence: number;
+  readonly softPrompt: SoftPrompt | null;
+  readonly tail: ReturnType<typeof readerTail>;
+}
+
+export const headlineInstruction =
+  'Write one short newspaper headline that states the main news of this text. Use only its facts.';
+export const headlineCue = 'Headline:';
+
+/** Interests given as words, at most: the model's attention is small. */
+const interestsInWords = 3;
+
+/** Chooses what of a reader goes into the prompt, by the conditioning asked for. */
+export function readerBrief(
+  request: HeadlineRequest,
+  article: AnalysedArticle,
+  { languageModel, projector }: WritingModels,
+): ReaderBrief {
+  const { conditioning, profile } = request;
+  const known = profile && profile.source !== 'none' ? profile : null;
+  const wantsFocus = conditioning === 'focus' || conditioning === 'hybrid';
+  const wantsTokens = conditioning === 'soft-prompt' || conditioning === 'hybrid';
+  const chosen =
+    known && wantsFocus
+      ? chooseFocus(article.sentences.slice(0, article.sentenceVectors.length), article.sentenceVectors, known, {
+          averageReader: request.averageReader ?? null,
+        })
+      : null;
+  const sentence = chosen ? article.sentences[chosen.index]! : null;
+  const softPrompt = known && wantsTokens ? projector.project(known, languageModel) : null;
+  const interests =
+    known && conditioning === 'text'
+      ? known.interests.slice(0, interestsInWords).map(({ name, terms }) => terms[0]?.term ?? name)
+      : [];
+  return {
+    focus:
+      chosen && sentence
+        ? {
+            text: sentence.text,
+            span: { start: sentence.start, end: sentence.end },
+            interest: chosen.interest,
+            similarity: chosen.similarity,
+          }
+        : null,
+    focusSentence: chosen?.index ?? -1,
+    softPrompt,
+    tail: headlineTail({ focus: sentence?.text, interests, softPrompt }, languageModel.tokenizer),
+  };
+}
+
+/** The headline task's tail. */
+export function headlineTail(
+  content: { focus?: string | undefined; interests?: readonly string[]; softPrompt?: SoftPrompt | null },
+  tokenizer: Tokenizer,
+) {
+  return readerTail(
+    {
+      instruction: headlineInstruction,
+      ...(content.focus !== undefined && { focus: content.focus }),
+      ...(content.interests && { interests: content.interests }),
+      ...(content.softPrompt && { softPrompt: content.softPrompt }),
+      cue: headlineCue,
+    },
+    tokenizer,
+  );
+}

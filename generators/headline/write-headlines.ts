@@ -1,0 +1,166 @@
+import { salience, salienceMeasure } from '../../profiles/focus/salience.ts';
+import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
+import { candidateRows, defaultDecoding } from '../candidate-rows.ts';
+import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
+import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
+import { formFaults } from '../form/form-faults.ts';
+import { sentenceCase, trimWrapping } from '../form/house-style.ts';
+import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
+import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
+import type {
+  HeadlineArticle,
+  HeadlineRequest,
+  WritingModels,
+  WritingOptions,
+  WrittenText,
+} from './headline-request.ts';
+import { headlineScore, headlineScoreParts } from './headline-score.ts';
+import { type ReaderBrief, readerBrief } from './reader-brief.ts';
+
+export const defaultHeadlineWords = 14;
+
+/**
+ * Writes headlines of one article for many readers: all candidates of all of them in one batch behind the article's one
+ * KV cache. Of each reader's candidates the best that is sound and supported stands; where none is, the article's own
+ * title stands and says why.
+ * @returns one for each request, in order
+ */
+export async function writeHeadlines(
+  article: HeadlineArticle,
+  requests: readonly HeadlineRequest[],
+  models: WritingModels,
+  options: WritingOptions,
+): Promise<WrittenText[]> {
+  const { languageModel, encoder } = models;
+  const analysed = await analyseArticle(article, encoder, options);
+  if (!analysed.language.served || analysed.sentences.length === 0) {
+    const fallback: Fallback = analysed.language.served ? 'facts' : 'language';
+    return requests.map((request) => ({
+      outcome: originalTitle(article, analysed, request, models, fallback),
+      softPrompt: null,
+    }));
+  }
+  const briefs = requests.map((request) => readerBrief(request, analysed, models));
+  const decoding = options.decoding ?? defaultDecoding;
+  const rows = requests.map((request, index) =>
+    candidateRows(
+      briefs[index]!.tail,
+      request.candidates,
+      request.seed,
+      request.maxWords ?? defaultHeadlineWords,
+      decoding,
+    ),
+  );
+  const generated = await languageModel.generate({
+    prefix: sourceFrame(analysed.plain, languageModel.tokenizer),
+    rows: rows.flat(),
+    lane: options.lane,
+    ...(options.signal && { signal: options.signal }),
+  });
+  const texts = generated.map((row) => sentenceCase(trimWrapping(row.text), analysed.index));
+  const vectors = await encoder.encode(texts, options);
+  const measure = salienceMeasure(analysed.sentenceVectors);
+
+  let next = 0;
+  return requests.map((request, index) => {
+    const brief = briefs[index]!;
+    const historyText = (request.historyTexts ?? []).join('\n');
+    const candidates = rows[index]!.map((row): Candidate => {
+      const at = next++;
+      const text = texts[at]!;
+      const faults = formFaults(text, generated[at]!, request.maxWords ?? defaultHeadlineWords);
+      const verdict = checkFactsAgainst(text, vectors[at]!, analysed, { historyText });
+      const parts = headlineScoreParts({
+        verdict,
+        salience: salience(vectors[at]!, measure),
+        logProbabilities: generated[at]!.logProbabilities,
+        vector: vectors[at]!,
+        profile: request.conditioning === 'none' ? null : request.profile,
+        averageReader: request.averageReader ?? null,
+        focusVector: brief.focusSentence >= 0 ? analysed.sentenceVectors[brief.focusSentence]! : null,
+      });
+      return {
+        text,
+        score: headlineScore(parts),
+        scoreParts: parts,
+        formFaults: faults,
+        verdict,
+        seed: row.sampling.seed,
+      };
+    });
+    return { outcome: choose(article, analysed, request, models, brief, candidates), softPrompt: brief.softPrompt };
+  });
+}
+
+/** A candidate that is sound in form and supported in every claim. */
+export function passes(candidate: Candidate): boolean {
+  return candidate.formFaults.length === 0 && candidate.verdict?.label === 'supported';
+}
+
+function choose(
+  article: HeadlineArticle,
+  analysed: AnalysedArticle,
+  request: HeadlineRequest,
+  models: WritingModels,
+  brief: ReaderBrief,
+  candidates: readonly Candidate[],
+): GenerationOutcome {
+  const order = candidates
+    .map((_, index) => index)
+    .sort((a, b) => candidates[b]!.score - candidates[a]!.score || a - b);
+  const chosen = order.find((index) => passes(candidates[index]!));
+  const shared = { candidates, focus: brief.focus, conditioning: request.conditioning, seed: request.seed };
+  const provenance = provenanceOf(request, models, brief);
+  if (chosen !== undefined) {
+    const { text, verdict } = candidates[chosen]!;
+    return { ...shared, text, chosen, verdict: verdict!, fallback: null, provenance };
+  }
+  const formAlone = candidates.every(({ formFaults: faults }) => faults.length > 0);
+  const original = originalTitle(article, analysed, request, models, formAlone ? 'form' : 'facts');
+  return { ...original, ...shared, provenance };
+}
+
+/** The article's own title, checked as any other text so that an editor sees what the body bears out. */
+function originalTitle(
+  article: HeadlineArticle,
+  analysed: AnalysedArticle,
+  request: HeadlineRequest,
+  models: WritingModels,
+  fallback: Fallback,
+): GenerationOutcome {
+  return {
+    text: article.title,
+    chosen: null,
+    candidates: [],
+    verdict: checkFactsAgainst(article.title, null, analysed),
+    fallback,
+    focus: null,
+    conditioning: request.conditioning,
+    seed: request.seed,
+    provenance: provenanceOf(request, models, null),
+  };
+}
+
+function provenanceOf(
+  request: HeadlineRequest,
+  { languageModel, encoder, projector }: WritingModels,
+  brief: ReaderBrief | null,
+) {
+  const { name, fileSha256, quantization, device } = languageModel.identity;
+  return {
+    languageModel: name,
+    languageModelSha256: fileSha256,
+    quantization,
+    device,
+    encoderSha256: encoder.identity.fileSha256,
+    promptVersion,
+    sourceTokens,
+    checker: `${articleChecker.name}@${articleChecker.version}`,
+    projector: `${projector.name}@${projector.version}`,
+    ...(brief?.softPrompt && {
+      softPromptSha256: softPromptHash(brief.softPrompt),
+      softTokens: brief.softPrompt.count,
+    }),
+    ...(request.profile && { profileAsOf: request.profile.asOf, denoiser: request.profile.denoiserVersion }),
+  };
+}

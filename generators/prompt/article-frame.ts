@@ -1,0 +1,17 @@
+import type { Tokenizer } from '../../models/language-model.ts';
+
+/** Names the wording of frame, instructions and cues; kept with every result. */
+export const promptVersion = '1';
+
+/** Tokens of a source that the model sees, for serving, training and evaluation alike; facts are checked against all of it. */
+export const sourceTokens = 384;
+
+/**
+ * The task-neutral frame and the source's first tokens: what every task and every reader of one source share, so that
+ * its KV cache is computed once. The desk's own title never enters. Text that spells a special token stays text.
+ * @param source an article's body, or an ad's facts by line
+ */
+export function sourceFrame(source: string, tokenizer: Tokenizer): number[] {
+  const body = tokenizer.encode(source.replace(/\s*\n\s*/g, '\n').trim()).slice(0, sourceTokens);
+  return [tokenizer.specialId('<|im_start|>'), ...tokenizer.encode('user\nText:\n'), ...body];
+}
