@@ -186,7 +186,7 @@ describe('too much work', () => {
   });
 
   test('a key that asks too often is told when to come back', async () => {
-    const slow = await openTestApi({ rateLimit: { perSecond: 1, burst: 3 } });
+    const slow = await openTestApi({ rateLimit: { perSecond: 1, burst: 3 } }, service);
     const answers = await Promise.all(Array.from({ length: 5 }, () => slow.call('GET', '/v1/jobs')));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 429, 429]);
     expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('1');

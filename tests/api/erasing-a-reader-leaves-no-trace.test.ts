@@ -94,15 +94,17 @@ test('nothing of a reader reaches the log', async () => {
   await service.call('GET', `/v1/users/${name}/profile?q=${name}`);
   await service.call('POST', '/v1/jobs', { body: headlineJob({ audience: { userId: name } }) });
   await service.call('GET', `/v1/jobs?cursor=${name}`);
-  const broken = await openTestApi({
-    profileService: {
-      profile: (_workspaceId, userId) =>
-        Promise.reject(new Error(`no vector for user "${userId}" at params: ${userId}`)),
+  const broken = await openTestApi(
+    {
+      profileService: {
+        profile: (_workspaceId, userId) =>
+          Promise.reject(new Error(`no vector for user "${userId}" at params: ${userId}`)),
+      },
     },
-  });
+    service,
+  );
   await broken.call('PUT', `/v1/users/${name}`, { body: {} });
   const failed = await broken.call('GET', `/v1/users/${name}/profile`);
-  await broken.close();
   await broken.call('GET', `/v1/users/${name}`);
   expect(failed.status).toBe(500);
   expect(JSON.stringify(failed.body)).not.toContain(name);

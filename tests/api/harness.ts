@@ -42,8 +42,9 @@ export interface Answer {
   readonly body: any;
 }
 
-export async function openTestApi(more: Partial<ApiDependencies> = {}): Promise<TestApi> {
-  const store = await openStore({ dataDirectory: 'memory://' });
+/** @param beside an API whose store and keys are used again, since opening a store takes seconds */
+export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: TestApi): Promise<TestApi> {
+  const store = beside?.store ?? (await openStore({ dataDirectory: 'memory://' }));
   const log: string[] = [];
   let nudges = 0;
   const dependencies: ApiDependencies = {
@@ -57,17 +58,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}): Promise<
     ...more,
   };
   const api = createApi(dependencies);
-  await ensureWorkspace(store, { id: 'default' });
-  await ensureWorkspace(store, { id: 'other' });
-  const makeKey = async (workspaceId: string, role: ApiKeyRole) =>
-    (await createApiKey(store, workspaceId, { role, label: `${workspaceId} ${role}` })).secret;
-  const keys = {
-    admin: await makeKey('default', 'admin'),
-    write: await makeKey('default', 'write'),
-    read: await makeKey('default', 'read'),
-    other: await makeKey('other', 'write'),
-    otherAdmin: await makeKey('other', 'admin'),
-  };
+  const keys = beside?.keys ?? (await makeKeys(store));
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
     const headers = new Headers(options.headers);
     const key = options.key === undefined ? keys.admin : options.key;
@@ -87,7 +78,21 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}): Promise<
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
-  return { api, store, log, nudges: () => nudges, keys, call, close: () => store.close() };
+  return { api, store, log, nudges: () => nudges, keys, call, close: async () => (beside ? undefined : store.close()) };
+}
+
+async function makeKeys(store: Store): Promise<TestApi['keys']> {
+  await ensureWorkspace(store, { id: 'default' });
+  await ensureWorkspace(store, { id: 'other' });
+  const makeKey = async (workspaceId: string, role: ApiKeyRole) =>
+    (await createApiKey(store, workspaceId, { role, label: `${workspaceId} ${role}` })).secret;
+  return {
+    admin: await makeKey('default', 'admin'),
+    write: await makeKey('default', 'write'),
+    read: await makeKey('default', 'read'),
+    other: await makeKey('other', 'write'),
+    otherAdmin: await makeKey('other', 'admin'),
+  };
 }
 
 /** A profile that says only what the store holds: enough to test the API, without a model. */

@@ -163,15 +163,23 @@ describe('the client', () => {
 });
 
 describe('the server', () => {
-  test('answers a 5 MB body with 413, not with a broken connection', async () => {
-    const response = await fetch(`${server.url}/v1/jobs`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${service.keys.write}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'x'.repeat(5 * 1024 * 1024) }),
-    });
-    expect(response.status).toBe(413);
-    expect(((await response.json()) as { type: string }).type).toBe('/problems/too-large');
-  });
+  test.each(['/v1/jobs', '/v1/batches', '/v1/events', '/v1/items'])(
+    'answers a body of 5 MB to %s with 413, not with a broken connection',
+    async (path) => {
+      const text = JSON.stringify({ kind: 'x'.repeat(5 * 1024 * 1024) });
+      const inPieces = new Blob([text]).stream();
+      for (const body of [text, inPieces]) {
+        const response = await fetch(`${server.url}${path}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${service.keys.write}`, 'content-type': 'application/json' },
+          body,
+          duplex: 'half',
+        } as RequestInit);
+        expect(response.status).toBe(413);
+        expect(((await response.json()) as { type: string }).type).toBe('/problems/too-large');
+      }
+    },
+  );
 
   test('says which port is taken', async () => {
     const second = startServer({ port: server.port, host: '127.0.0.1', api: service.api });

@@ -56,9 +56,12 @@ describe('health', () => {
 
 describe('what is not there', () => {
   test('a profile that needs a model still loading is a 503 that says so', async () => {
-    const loading = await openTestApi({
-      profileService: { profile: () => Promise.reject(new NotReadyError('The sentence encoder is being fetched.')) },
-    });
+    const loading = await openTestApi(
+      {
+        profileService: { profile: () => Promise.reject(new NotReadyError('The sentence encoder is being fetched.')) },
+      },
+      service,
+    );
     await loading.call('PUT', '/v1/users/u1', { body: {} });
     const answer = await loading.call('GET', '/v1/users/u1/profile');
     expect(answer).toMatchObject({ status: 503, body: { detail: 'The sentence encoder is being fetched.' } });
@@ -68,7 +71,7 @@ describe('what is not there', () => {
     // Port 9 (discard) is where nobody listens.
     const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:9/none' });
     const store: Store = { ...service.store, kind: 'postgresql', database: drizzle(pool, { schema }), pool };
-    const away = await openTestApi({ store });
+    const away = await openTestApi({ store }, service);
     const answer = await away.call('GET', '/v1/jobs');
     expect(answer).toMatchObject({ status: 503, body: { type: '/problems/unavailable' } });
     expect(answer.headers.get('retry-after')).toBe('2');
@@ -98,7 +101,7 @@ describe('the first start', () => {
     expect(own).toMatchObject([{ role: 'admin', workspaceId: 'default' }]);
     await revokeApiKey(service.store, 'default', own[0].id);
     await bootstrapStore(service.store, 'my-own-key');
-    const again = await openTestApi({ store: service.store });
+    const again = await openTestApi({}, service);
     expect((await again.call('GET', '/v1/jobs', { key: 'my-own-key' })).status).toBe(401);
     await again.close();
   });
