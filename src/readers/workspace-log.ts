@@ -72,6 +72,7 @@ export class WorkspaceLogs {
           storedItemVectors(this.#store, workspaceId, this.#encoder, wanted as readonly VersionedItem[]),
       },
       encoderSha256: this.#encoder.identity.fileSha256,
+      encodeTerms: (terms) => this.#encoder.encode(terms, { lane: 'bulk' }),
     });
     return { asOf: until, snapshot, averageReader: averageClick(snapshot, clicks) };
   }

@@ -1,0 +1,141 @@
+import type { AdFacts } from '../../datasets/item.ts';
+import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
+import { candidateRows, defaultDecoding } from '../candidate-rows.ts';
+import { adChecker, analyseAdFacts, checkAdTitle } from '../facts/check-ad-title.ts';
+import { formFaults } from '../form/form-faults.ts';
+import { sentenceCase, trimWrapping } from '../form/house-style.ts';
+import type { Candidate, GenerationOutcome } from '../generation.ts';
+import type { HeadlineRequest, WritingModels, WritingOptions, WrittenText } from '../headline/headline-request.ts';
+import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
+import { readerTail } from '../prompt/reader-tail.ts';
+import { adFactsText } from './ad-facts-text.ts';
+import { adTitleScore, adTitleScoreParts } from './ad-title-score.ts';
+
+/** An ad to write for. Its own title is the fallback. */
+export interface Ad {
+  readonly title: string;
+  readonly facts: AdFacts;
+  readonly language?: string;
+}
+
+export const defaultAdTitleWords = 12;
+export const adTitleInstruction = 'Write one short ad title for this product. Use only these facts.';
+export const adTitleCue = 'Ad title:';
+
+const interestsInWords = 3;
+
+/**
+ * Writes titles of one ad for many readers behind one KV cache of its facts; the best candidate that is sound and says
+ * nothing beyond the facts stands, else the advertiser's own title.
+ * @returns one for each request, in order
+ */
+export async function writeAdTitles(
+  ad: Ad,
+  requests: readonly HeadlineRequest[],
+  models: WritingModels,
+  options: WritingOptions,
+): Promise<WrittenText[]> {
+  const { languageModel, encoder, projector } = models;
+  const { tokenizer } = languageModel;
+  const facts = await analyseAdFacts(ad.facts, ad.language);
+  const decoding = options.decoding ?? defaultDecoding;
+  const briefs = requests.map(({ profile, conditioning }) => {
+    const known = profile && profile.source !== 'none' ? profile : null;
+    // An ad has no sentences to lean on: focus alone gives the plain prompt, hybrid gives the soft tokens.
+    const softPrompt =
+      known && (conditioning === 'soft-prompt' || conditioning === 'hybrid')
+        ? projector.project(known, languageModel)
+        : null;
+    const interests =
+      known && conditioning === 'text'
+        ? known.interests.slice(0, interestsInWords).map(({ name, terms }) => terms[0]?.term ?? name)
+        : [];
+    return {
+      softPrompt,
+      tail: readerTail({ instruction: adTitleInstruction, interests, softPrompt, cue: adTitleCue }, tokenizer),
+    };
+  });
+  const rows = requests.map((request, index) =>
+    candidateRows(
+      briefs[index]!.tail,
+      request.candidates,
+      request.seed,
+      request.maxWords ?? defaultAdTitleWords,
+      decoding,
+    ),
+  );
+  const generated = facts.language.served
+    ? await languageModel.generate({
+        prefix: sourceFrame(adFactsText(ad.facts), tokenizer),
+        rows: rows.flat(),
+        lane: options.lane,
+        ...(options.signal && { signal: options.signal }),
+      })
+    : [];
+  const texts = generated.map((row) => sentenceCase(trimWrapping(row.text), facts.index));
+  const vectors = texts.length > 0 ? await encoder.encode(texts, options) : [];
+
+  let next = 0;
+  return requests.map((request, index) => {
+    const { softPrompt } = briefs[index]!;
+    const mostWords = request.maxWords ?? defaultAdTitleWords;
+    const historyText = (request.historyTexts ?? []).join('\n');
+    const candidates = (facts.language.served ? rows[index]! : []).map((row): Candidate => {
+      const at = next++;
+      const verdict = checkAdTitle(texts[at]!, facts, historyText);
+      const parts = adTitleScoreParts({
+        text: texts[at]!,
+        ad: ad.facts,
+        verdict,
+        logProbabilities: generated[at]!.logProbabilities,
+        vector: vectors[at]!,
+        profile: request.conditioning === 'none' ? null : request.profile,
+      });
+      const faults = formFaults(texts[at]!, generated[at]!, mostWords);
+      return {
+        text: texts[at]!,
+        score: adTitleScore(parts),
+        scoreParts: parts,
+        formFaults: faults,
+        verdict,
+        seed: row.sampling.seed,
+      };
+    });
+    const { name, fileSha256, quantization, device } = languageModel.identity;
+    const order = candidates
+      .map((_, place) => place)
+      .sort((a, b) => candidates[b]!.score - candidates[a]!.score || a - b);
+    const chosen = order.find(
+      (place) => candidates[place]!.formFaults.length === 0 && candidates[place]!.verdict?.label === 'supported',
+    );
+    const outcome: GenerationOutcome = {
+      text: chosen === undefined ? ad.title : candidates[chosen]!.text,
+      chosen: chosen ?? null,
+      candidates,
+      verdict: chosen === undefined ? checkAdTitle(ad.title, facts) : candidates[chosen]!.verdict!,
+      fallback:
+        chosen !== undefined
+          ? null
+          : !facts.language.served
+            ? 'language'
+            : candidates.every(({ formFaults: f }) => f.length > 0)
+              ? 'form'
+              : 'facts',
+      focus: null,
+      conditioning: request.conditioning,
+      seed: request.seed,
+      provenance: {
+        languageModel: name,
+        languageModelSha256: fileSha256,
+        quantization,
+        device,
+        promptVersion,
+        sourceTokens,
+        checker: `${adChecker.name}@${adChecker.version}`,
+        projector: `${projector.name}@${projector.version}`,
+        ...(softPrompt && { softPromptSha256: softPromptHash(softPrompt), softTokens: softPrompt.count }),
+      },
+    };
+    return { outcome, softPrompt };
+  });
+}

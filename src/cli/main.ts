@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander';
+import { addJobCommands } from './commands/jobs.ts';
+import { addKeyCommands } from './commands/keys.ts';
+import { addModelCommands } from './commands/models.ts';
+import { addProfileCommands } from './commands/profiles.ts';
+import { serve, work } from './commands/serve.ts';
+import { addStoreCommands } from './commands/store.ts';
+import { addDemoCommand } from './demo/demo.ts';
+import { say } from './output.ts';
+
+const program = new Command('masthead')
+  .description('Personal, fact-checked headlines and ad titles from click histories')
+  .showHelpAfterError('(--help lists what there is)')
+  .exitOverride();
+
+program.command('serve').description('API and workers in one process, until stopped').action(serve);
+program.command('work').description('workers alone; needs DATABASE_URL').action(work);
+addDemoCommand(program);
+addModelCommands(program);
+addProfileCommands(program);
+addJobCommands(program);
+addKeyCommands(program);
+addStoreCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said its own already; everything else is one line.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    say(`masthead: ${(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Logger } from 'pino';
+import { startDispatcher } from '../../queues/dispatcher.ts';
+import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
+import { jobKinds } from '../../queues/job-contract.ts';
+import { openQueueBackend } from '../../queues/queue-backend.ts';
+import { startWorkerPool, type WorkerPool } from '../../queues/worker-pool.ts';
+import { createApi } from '../api/create-api.ts';
+import type { ProfileService } from '../api/ports.ts';
+import { type RunningServer, startServer } from '../api/server.ts';
+import { operatorWorkspace } from '../api/workspaces.ts';
+import type { Configuration } from '../configuration.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { ReaderService } from '../readers/reader-service.ts';
+import { ensureApiKey } from '../store/api-keys.ts';
+import { countAllJobs } from '../store/job-queries.ts';
+import { jobStore } from '../store/job-store.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { type OpenModels, type OpenModelsOptions, openModels } from './open-models.ts';
+import { ensureOperatorKey } from './operator-key.ts';
+
+/** Which parts this process runs. */
+export interface Parts {
+  readonly api: boolean;
+  readonly workers: boolean;
+}
+
+/** A process of Masthead that runs. */
+export interface RunningMasthead {
+  /** Where the API listens; null without one. */
+  readonly url: string | null;
+  readonly store: Store;
+  /** Opens the models, or gives those that are open. Rejects when they cannot be had; the API goes on and says so. */
+  readonly models: () => Promise<OpenModels>;
+  /** Resolves when the workers take jobs (at once where none are asked for); rejects with why they cannot. */
+  readonly working: Promise<void>;
+  /** The API without a port, for callers in the same process. */
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly operatorKey: string;
+  /** Stops taking work, lets what runs end within the grace, closes everything. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+
+/**
+ * Starts what is asked for on the store and queue of the configuration. The API answers at once; models are opened
+ * meanwhile where there are workers, which start when they are there, and else when something first needs them.
+ * @throws DataFolderInUse, ListenError, or what the database says
+ */
+export async function startMasthead(
+  configuration: Configuration,
+  parts: Parts,
+  { logger, ...modelOptions }: { readonly logger: Logger } & OpenModelsOptions,
+): Promise<RunningMasthead> {
+  const store = await openStore(configuration);
+  const backend = await openQueueBackend({ ...configuration, storePool: store.pool }).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const onError = (error: unknown) => logger.error({ err: error }, 'queue');
+  const jobs = jobStore(store);
+  const dispatcher = startDispatcher(jobs, backend, { onError });
+  const metrics = createMetrics();
+  metrics.addSources({
+    jobsByState: () => countAllJobs(store),
+    queueDepth: async () => {
+      const depth: Record<string, number> = {};
+      for (const kind of jobKinds) {
+        const counts = await dispatcher.queue(kind).getJobCounts('waiting', 'prioritized', 'delayed', 'active');
+        depth[kind] = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      }
+      return depth;
+    },
+  });
+
+  let closing = false;
+  let pool: WorkerPool | null = null;
+  let server: RunningServer | null = null;
+  let modelFault: string | null = null;
+  const models = once(() => openModels(configuration, modelOptions));
+  const readers = once(async () => new ReaderService(store, (await models()).encoder));
+  const startWorkers = async () => {
+    const [open, readerService] = [await models(), await readers()];
+    if (closing) return;
+    pool = await startWorkerPool(jobs, backend, writingHandlers(readerService, open), {
+      onOutbox: () => dispatcher.nudge(),
+      onError,
+      concurrency: { headline: 2, 'ad-title': 2 },
+    });
+  };
+  const working = parts.workers ? startWorkers() : Promise.resolve();
+  working.catch((error: Error) => {
+    modelFault = error.message;
+    if (!closing) logger.error({ err: error }, 'models');
+  });
+
+  const profileService: ProfileService = { profile: async (...asked) => (await readers()).profile(...asked) };
+  const api = createApi({
+    store,
+    profileService,
+    nudgeOutbox: () => dispatcher.nudge(),
+    metrics,
+    logger,
+    readiness: [
+      function modelsReady() {
+        if (modelFault) return { name: 'models', ready: false, reason: modelFault };
+        const ready = pool !== null || !parts.workers;
+        return { name: 'models', ready, ...(!ready && { reason: 'they are being fetched, built or opened' }) };
+      },
+      async function queueReady() {
+        await backend.check();
+        const ready = !parts.workers || pool === null || pool.isConsuming();
+        return { name: 'queue', ready, ...(!ready && { reason: 'the workers of this process take no jobs' }) };
+      },
+    ],
+  });
+
+  const close = async (grace = 10_000) => {
+    closing = true;
+    await server?.close(Math.min(grace, 5000));
+    await working.catch(() => undefined);
+    await pool?.close(grace);
+    await dispatcher.close();
+    await backend.close();
+    await models
+      .started()
+      ?.then((open) => open.close())
+      .catch(() => undefined);
+    await store.close();
+  };
+  try {
+    const operatorKey = await ensureOperatorKey(store, configuration.dataDirectory);
+    if (configuration.apiKey)
+      await ensureApiKey(store, operatorWorkspace, {
+        secret: configuration.apiKey,
+        role: 'admin',
+        label: 'MASTHEAD_API_KEY',
+      });
+    if (parts.api) {
+      server = await startServer({ port: configuration.port, host: configuration.host, api });
+      await store.announce(server.url);
+    }
+    return {
+      url: server?.url ?? null,
+      store,
+      models,
+      working,
+      fetch: (request) => api.fetch(request),
+      operatorKey,
+      close,
+    };
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+}
+
+/** A thing that is made when it is first asked for, and once only. */
+function once<Value>(make: () => Promise<Value>): (() => Promise<Value>) & { started(): Promise<Value> | null } {
+  let made: Promise<Value> | null = null;
+  const get = () => {
+    made ??= make();
+    return made;
+  };
+  return Object.assign(get, { started: () => made });
+}
