@@ -25,7 +25,9 @@ export async function openPostgresBackend(
           options: `-c search_path=${searchPath}`,
         })
       : null;
+  // A lost connection fails the query that used it and is replaced; unheard, its error would end the process.
   ownPool?.on('error', () => undefined);
+  ownPool?.on('connect', (client) => client.on('error', () => undefined));
   // Each queue and worker of BullMQ listens for the pool's errors.
   ownPool?.setMaxListeners(0);
   const pool = 'sharedPool' in location ? location.sharedPool : ownPool!;

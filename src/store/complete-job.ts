@@ -4,6 +4,7 @@ import { sha256Hex } from './content-hash.ts';
 import { cancelHeld, lockHeld } from './leave-jobs.ts';
 import { jobEventsChannel } from './notifications.ts';
 import type { Executor, Store } from './store.ts';
+import { transact } from './transact.ts';
 import { uuidVersion7 } from './uuid-version-7.ts';
 
 /** Results written by one statement; each holds every candidate with its verdict. */
@@ -16,7 +17,7 @@ export async function completeJob(
   fence: number,
   results: readonly JobResult[],
 ): Promise<boolean> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const held = await lockHeld(transaction, jobId, fence);
     if (!held) return false;
     if (held.cancelRequested) {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { audienceKey } from '../../queues/job-result.ts';
 import type { Executor, Store } from './store.ts';
+import { transact } from './transact.ts';
 
 /** Rows that an erasure deleted. */
 export interface ErasedRows {
@@ -19,7 +20,7 @@ export interface ErasedRows {
  * @returns null if the workspace knows nothing of the user
  */
 export async function eraseUser(store: Store, workspaceId: string, userId: string): Promise<ErasedRows | null> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const remove = async (statement: ReturnType<typeof sql>) => (await transaction.execute(statement)).rowCount ?? 0;
     const users = await remove(sql`delete from masthead.users where workspace_id = ${workspaceId} and id = ${userId}`);
     const events = await remove(

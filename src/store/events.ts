@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../profiles/profile.ts';
 import { contentHash } from './content-hash.ts';
 import { events } from './schema.ts';
 import type { Store } from './store.ts';
+import { transact } from './transact.ts';
 import { ensureUsers } from './users.ts';
 
 /** Rows a statement carries: PostgreSQL takes at most 65,535 parameters, an event has 12. */
@@ -26,7 +27,7 @@ export async function insertEvents(
   given: readonly Event[],
 ): Promise<{ ids: string[]; inserted: number }> {
   const rows = given.map((event) => ({ ...event, workspaceId, id: eventId(event), at: new Date(event.at) }));
-  const inserted = await store.database.transaction(async (transaction) => {
+  const inserted = await transact(store, async (transaction) => {
     await ensureUsers(
       transaction,
       workspaceId,

@@ -4,6 +4,7 @@ import { contentHash } from './content-hash.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import { items } from './schema.ts';
 import type { Executor, Store } from './store.ts';
+import { transact } from './transact.ts';
 
 /** Rows a statement carries: PostgreSQL takes at most 65,535 parameters, an item has 14. */
 const chunkLength = 2000;
@@ -26,7 +27,7 @@ export async function upsertItems(store: Store, workspaceId: string, given: read
   const outcomes: UpsertedItem[] = [];
   for (let start = 0; start < distinct.length; start += chunkLength) {
     const chunk = distinct.slice(start, start + chunkLength);
-    outcomes.push(...(await store.database.transaction((transaction) => upsertChunk(transaction, workspaceId, chunk))));
+    outcomes.push(...(await transact(store, (transaction) => upsertChunk(transaction, workspaceId, chunk))));
   }
   return outcomes;
 }

@@ -6,6 +6,7 @@ import { type Page, type PageRequest, pageOf } from './page.ts';
 import { batches, jobs, outbox } from './schema.ts';
 import type { Store } from './store.ts';
 import { type Batch, maximumAttempts } from './submit-jobs.ts';
+import { transact } from './transact.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
@@ -91,7 +92,7 @@ export async function countJobs(
  * @returns the job after the call, or null if the workspace has no such job
  */
 export async function cancelJob(store: Store, workspaceId: string, jobId: string): Promise<JobRow | null> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const [job] = await transaction
       .select()
       .from(jobs)
@@ -127,7 +128,7 @@ export async function cancelJob(store: Store, workspaceId: string, jobId: string
  * @returns the job after the call (unchanged if it has not failed), or null if the workspace has no such job
  */
 export async function retryJob(store: Store, workspaceId: string, jobId: string): Promise<JobRow | null> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const [again] = await transaction
       .update(jobs)
       .set({

@@ -3,6 +3,7 @@ import type { JobError } from '../../queues/job-store.ts';
 import { addJobEvent } from './job-events.ts';
 import type { JobEventKind } from './schema.ts';
 import type { Executor, Store } from './store.ts';
+import { transact } from './transact.ts';
 
 /** See {@link JobStore.failJob}. */
 export async function failJob(store: Store, jobId: string, fence: number, error: JobError): Promise<boolean> {
@@ -45,7 +46,7 @@ export async function releaseJob(store: Store, jobId: string, fence: number): Pr
 
 /** See {@link JobStore.confirmCancelled}. */
 export async function confirmCancelled(store: Store, jobId: string, fence: number): Promise<boolean> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const held = await lockHeld(transaction, jobId, fence);
     if (held) await cancelHeld(transaction, jobId);
     return held !== null;
@@ -84,7 +85,7 @@ async function leave(
   data: Record<string, unknown>,
   change: (transaction: Executor) => Promise<void>,
 ): Promise<boolean> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const held = await lockHeld(transaction, jobId, fence);
     if (!held) return false;
     if (held.cancelRequested) {

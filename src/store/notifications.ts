@@ -46,16 +46,25 @@ export async function listenTo(store: Store, channel: string, listener: Listener
 function connect(store: Store, subscription: Subscription): Promise<pg.PoolClient> {
   const connecting = (async () => {
     const client = await store.pool.connect();
+    let lost = false;
+    const giveUp = () => {
+      if (lost) return;
+      lost = true;
+      client.release(true);
+      if (subscription.client !== connecting) return;
+      subscription.client = null;
+      reconnect(store, subscription);
+    };
+    client.on('error', giveUp);
     client.on('notification', ({ channel, payload }) => {
       for (const listener of [...(subscription.listeners.get(channel) ?? [])]) listener(payload ?? '');
     });
-    client.on('error', () => {
-      if (subscription.client !== connecting) return;
-      subscription.client = null;
-      client.release(true);
-      reconnect(store, subscription);
-    });
-    for (const channel of subscription.listeners.keys()) await client.query(`listen ${channel}`);
+    try {
+      for (const channel of subscription.listeners.keys()) await client.query(`listen ${channel}`);
+    } catch (error) {
+      giveUp();
+      throw error;
+    }
     return client;
   })();
   subscription.client = connecting;

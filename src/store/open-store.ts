@@ -4,7 +4,6 @@ import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { lockDataFolder } from './pglite/data-lock.ts';
 import { openPGlite } from './pglite/open-pglite.ts';
-import * as schema from './schema.ts';
 import type { Store } from './store.ts';
 
 /** Where the data is. */
@@ -29,8 +28,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 
 async function openPostgresql(databaseUrl: string, poolSize: number): Promise<Store> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, keepAlive: true });
-  // A connection lost while idle is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  surviveLostConnections(pool);
   try {
     await migrate(pool);
   } catch (error) {
@@ -39,7 +37,7 @@ async function openPostgresql(databaseUrl: string, poolSize: number): Promise<St
   }
   return {
     kind: 'postgresql',
-    database: drizzle(pool, { schema }),
+    database: drizzle(pool),
     pool,
     announce: async () => undefined,
     close: () => pool.end(),
@@ -51,7 +49,7 @@ async function openFolder(dataDirectory: string): Promise<Store> {
   const lock = inMemory ? null : await lockDataFolder(dataDirectory);
   try {
     const { pool, close } = await openPGlite(inMemory ? dataDirectory : join(dataDirectory, 'database'));
-    pool.on('error', () => undefined);
+    surviveLostConnections(pool);
     try {
       await migrate(pool);
       // The folder was locked for us alone, so whoever was running a job here is gone: no need to wait for its lease.
@@ -62,7 +60,7 @@ async function openFolder(dataDirectory: string): Promise<Store> {
     }
     return {
       kind: 'pglite',
-      database: drizzle(pool, { schema }),
+      database: drizzle(pool),
       pool,
       announce: async (url) => lock?.announce(url),
       close: async () => {
@@ -74,4 +72,10 @@ async function openFolder(dataDirectory: string): Promise<Store> {
     await lock?.release();
     throw error;
   }
+}
+
+/** A lost connection, idle or in mid-transaction, fails its query and is replaced; unheard, its error would end the process. */
+function surviveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }

@@ -3,6 +3,7 @@ import type { JobKind, Lane } from '../../queues/job-contract.ts';
 import type { DispatchEntry, JobError } from '../../queues/job-store.ts';
 import { addJobEvent } from './job-events.ts';
 import type { Store } from './store.ts';
+import { transact } from './transact.ts';
 
 interface EntryRow extends Record<string, unknown> {
   readonly id: string;
@@ -67,7 +68,7 @@ export async function listDispatched(
 
 /** See {@link JobStore.requeueExpired}. */
 export async function requeueExpired(store: Store): Promise<{ requeued: number; failed: number }> {
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const { rows } = await transaction.execute<{
       id: string;
       attempts: number;

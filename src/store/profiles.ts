@@ -3,6 +3,7 @@ import type { Interest, Profile } from '../../profiles/profile.ts';
 import { contentHash } from './content-hash.ts';
 import { profiles } from './schema.ts';
 import type { Store } from './store.ts';
+import { transact } from './transact.ts';
 
 /** A profile with the number that the store gave it; versions of a user count from 1. */
 export interface StoredProfile {
@@ -24,7 +25,7 @@ export async function saveProfile(store: Store, workspaceId: string, profile: Pr
     asOf: undefined,
     events: knowledge.events.map((event) => [event.event.id, event.weight]),
   });
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     await transaction.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${workspaceId} || '/profile/' || ${profile.userId}, 0))`,
     );

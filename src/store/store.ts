@@ -1,17 +1,15 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
-import type * as schema from './schema.ts';
 
-export type Database = NodePgDatabase<typeof schema>;
-/** What a transaction hands its body: the same queries, none of the pool. */
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
-/** Either: for queries that may run alone or as part of something larger. */
-export type Executor = Database | Transaction;
+/** Drizzle over the store's pool. For several queries that belong together see {@link transact}. */
+type Database = NodePgDatabase;
+/** The whole store, or one transaction on it: for queries that may run alone or as part of something larger. */
+export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
 
 /** An open store. The same code runs on PGlite (a folder) and on PostgreSQL (an address). */
 export interface Store {
   readonly kind: 'pglite' | 'postgresql';
-  readonly database: Database;
+  readonly database: Executor;
   /** node-postgres in both cases; on PGlite its clients share one session, one transaction at a time. */
   readonly pool: pg.Pool;
   /** Lets commands that find the data folder taken find the API too. Does nothing on PostgreSQL. */

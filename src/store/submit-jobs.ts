@@ -4,6 +4,7 @@ import { contentHash } from './content-hash.ts';
 import type { JobRow } from './jobs.ts';
 import { batches, jobs } from './schema.ts';
 import type { Executor, Store } from './store.ts';
+import { transact } from './transact.ts';
 import { uuidVersion7 } from './uuid-version-7.ts';
 
 export type Batch = typeof batches.$inferSelect;
@@ -57,7 +58,7 @@ export async function submitBatch(
 ): Promise<{ batch: Batch; jobIds: string[]; created: boolean }> {
   const requestHash = contentHash(inputs);
   const { idempotencyKey } = options;
-  return store.database.transaction(async (transaction) => {
+  return transact(store, async (transaction) => {
     const [batch] = await transaction
       .insert(batches)
       .values({ id: uuidVersion7(), workspaceId, idempotencyKey, requestHash, jobCount: inputs.length })

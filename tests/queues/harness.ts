@@ -47,7 +47,8 @@ export const backends: Readonly<Record<string, () => Promise<Harness>>> = {
   },
 };
 
-async function openHarness(given: {
+/** Opens a store and a queue; without addresses both on a PGlite in memory. */
+export async function openHarness(given: {
   databaseUrl?: string;
   queueUrl?: string;
   stop?: () => Promise<void>;
