@@ -12,14 +12,14 @@ const without = 'NULL::VARCHAR AS variant_id, NULL::VARCHAR AS placement';
 const measure = (column: string) => `nullif(CAST(${column} AS DOUBLE), CAST('nan' AS DOUBLE))`;
 const elementType = (type: string | undefined) => (type ?? 'VARCHAR').replace(/\[\]$/, '');
 
-function require(file: LogFile, types: Types, columns: readonly string[]): void {
+function needColumns(file: LogFile, types: Types, columns: readonly string[]): void {
   const missing = columns.filter((column) => !types.has(column));
   if (missing.length > 0) throw new Error(`${file.shown}: EB-NeRD needs the column ${missing.join(', ')}`);
 }
 
 /** The lists of `history.parquet`, one click an element; a row whose lists differ in length is rejected whole. */
 export function ebnerdHistory(file: LogFile, types: Types): () => string {
-  require(file, types, ['user_id', 'article_id_fixed', 'impression_time_fixed']);
+  needColumns(file, types, ['user_id', 'article_id_fixed', 'impression_time_fixed']);
   const optional = (column: string) => (types.has(column) ? column : `CAST([] AS DOUBLE[])`);
   const lists = ['impression_time_fixed', 'read_time_fixed', 'scroll_percentage_fixed'].filter((list) =>
     types.has(list),
@@ -45,7 +45,7 @@ const devices = `CASE CAST(device_type AS VARCHAR) WHEN '1' THEN 'desktop' WHEN 
 
 /** What was clicked in each impression of `behaviors.parquet` and, if asked for, what was only in view. */
 export function ebnerdClicks(file: LogFile, types: Types, options: ResolvedOptions): () => string {
-  require(file, types, ['user_id', 'impression_time']);
+  needColumns(file, types, ['user_id', 'impression_time']);
   const has = (column: string, sql: string, fallback: string) => (types.has(column) ? sql : fallback);
   const clicked = has('article_ids_clicked', 'coalesce(article_ids_clicked, [])', '[]::BIGINT[]');
   const passedOver = has(

@@ -50,6 +50,8 @@ export function findPensColumns(file: LogFile, line: string | undefined): PensCo
 /** Rows with their lists, times and what is wrong with each of their two parts, history and impression. */
 function rows({ file, columns }: PensLog, mode: ScanMode, options: ResolvedOptions): string {
   const cell = (name: PensColumn) => (columns[name] === undefined ? 'NULL::VARCHAR' : `cell[${columns[name]}]`);
+  // Lists are parted by spaces in the log, by commas in the file of the test readers.
+  const ids = (name: PensColumn) => listOf(`replace(${cell(name)}, ',', ' ')`, ' ');
   const timed = columns.exposure_time !== undefined;
   const impression = columns.pos !== undefined && columns.start !== undefined;
   const times = (list: string) => `list_transform(${list}, lambda time: ${americanTime('time')})`;
@@ -67,10 +69,10 @@ function rows({ file, columns }: PensLog, mode: ScanMode, options: ResolvedOptio
     FROM (SELECT file, row, user_id,
         CASE WHEN len(cell) <> ${columns.count} THEN 'row|has another number of columns'
           ${idProblems('user_id', 'userId')} END AS row_problem,
-        ${listOf(cell('clicknewsid'), '[ ,]+')} AS clicked, ${listOf(cell('dwelltime'), '[ ,]+')} AS dwells,
+        ${ids('clicknewsid')} AS clicked, ${ids('dwelltime')} AS dwells,
         ${times(listOf(cell('exposure_time'), '#TAB#'))} AS exposures,
-        ${impression} AS has_impression, ${listOf(cell('pos'), '[ ,]+')} AS clicked_here,
-        ${listOf(cell('neg'), '[ ,]+')} AS passed_over, ${listOf(cell('dwelltime_pos'), '[ ,]+')} AS dwells_here,
+        ${impression} AS has_impression, ${ids('pos')} AS clicked_here,
+        ${ids('neg')} AS passed_over, ${ids('dwelltime_pos')} AS dwells_here,
         ${americanTime(cell('start'))} AS started, coalesce(${cell('start')}, '') <> '' AS start_given,
         coalesce(${americanTime(cell('end'))}, ${americanTime(cell('start'))}) AS ended
       FROM (SELECT file, row, cell, ${cell('userid')} AS user_id

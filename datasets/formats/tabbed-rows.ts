@@ -3,7 +3,7 @@ export const cellsOfLine = `string_split(rtrim(line, chr(13)), chr(9))`;
 
 /** The parts of a list in one cell, empty parts left out. */
 export function listOf(cell: string, separator: string): string {
-  return `list_filter(string_split_regex(coalesce(${cell}, ''), '${separator}'), lambda part: part <> '')`;
+  return `list_filter(string_split(coalesce(${cell}, ''), '${separator}'), lambda part: part <> '')`;
 }
 
 /** The news files of MIND and PENS as items: both begin with id, category, narrower category and title, then a text. */
