@@ -53,7 +53,7 @@ function queries({ files, itemFiles, options }: FormatInput): LogQueries {
         FROM (${files.map((file) => `SELECT * FROM ${behaviors(file, mode)}`).join(' UNION ALL ')})
         WHERE problem IS NULL GROUP BY user_id))`;
   return {
-    events: [...(options.history ? [histories] : []), ...files.map(candidates)],
+    events: [...(options.history && files.length > 0 ? [histories] : []), ...files.map(candidates)],
     items: itemFiles.map((file) => ({
       file,
       select: (mode) => newsItems(textLines(file, mode), 'len(cell) = 8', 'summary', language),

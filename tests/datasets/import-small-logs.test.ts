@@ -54,6 +54,13 @@ describe('a small MIND log', () => {
   });
 });
 
+it.each(['mind', 'pens'] as const)('the news of %s without a log are items alone', async (format) => {
+  const folder = temporaryFolder();
+  writeTable(folder, 'news.tsv', [news('N1', 'A title')]);
+  const log = await wholeLog({ format, paths: folder });
+  expect([log.items.length, log.events.length, log.users.length]).toEqual([1, 0, 0]);
+});
+
 const pensHeader = [
   'UserID',
   'ClicknewsID',
