@@ -69,6 +69,19 @@ test('a transaction is alone until it ends, and one whose client drops out is un
   expect((await pool.query('select count(*)::integer as count from notes')).rows[0].count).toBe(1);
 });
 
+test('a transaction that waits for a query outside it is ended, not waited for without end', async () => {
+  const impatient = await openPGlite('memory://', { idleTransactionMilliseconds: 200 });
+  const client = await impatient.pool.connect();
+  client.on('error', () => undefined);
+  await client.query('create table kept (id integer)');
+  await client.query('begin');
+  await client.query('insert into kept values (1)');
+  expect((await impatient.pool.query('select count(*)::integer as count from kept')).rows[0].count).toBe(0);
+  await expect(client.query('commit')).rejects.toThrow();
+  client.release(true);
+  await impatient.close();
+});
+
 test('a notification reaches those who listen and nobody else', async () => {
   const [first, second, third] = [await pool.connect(), await pool.connect(), await pool.connect()];
   const heard: string[] = [];

@@ -5,7 +5,7 @@ import type { FromThread, ToThread } from './database-messages.ts';
 import { SharedSession } from './shared-session.ts';
 
 /** The thread in which PGlite lives: its queries are synchronous WebAssembly and would hold up whatever shares their thread. */
-const { folder } = workerData as { folder: string };
+const { folder, idleTransactionMilliseconds } = workerData as { folder: string; idleTransactionMilliseconds: number };
 const port = parentPort!;
 const post = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
@@ -30,7 +30,7 @@ for (const name of settingNames) {
 
 const session = new SharedSession(database, {
   settings,
-  idleTransactionMilliseconds: 30_000,
+  idleTransactionMilliseconds,
   send: (clientId, bytes) => {
     // A copy with a buffer of its own: the answer may be a view of memory that is not ours to give away.
     const copy = new Uint8Array(bytes);

@@ -19,11 +19,19 @@ export interface OpenedPGlite {
 /**
  * Starts PGlite on a folder (or `memory://`) and returns a pool over it. Whoever calls holds the folder's lock: two
  * PGlites on one folder destroy it.
+ * @param options `idleTransactionMilliseconds`: how long a transaction may do nothing while others wait for the session
  * @throws if the folder's database cannot be opened
  */
-export async function openPGlite(folder: string): Promise<OpenedPGlite> {
-  const { url, options } = workerEntry(import.meta.url, './database-thread');
-  const thread = new Worker(url, { ...options, name: 'masthead-store', workerData: { folder } });
+export async function openPGlite(
+  folder: string,
+  options: { readonly idleTransactionMilliseconds?: number } = {},
+): Promise<OpenedPGlite> {
+  const { url, options: loading } = workerEntry(import.meta.url, './database-thread');
+  const thread = new Worker(url, {
+    ...loading,
+    name: 'masthead-store',
+    workerData: { folder, idleTransactionMilliseconds: options.idleTransactionMilliseconds ?? 30_000 },
+  });
   const streams = new Map<number, SessionStream>();
   let ended: Error | null = null;
   let nextClientId = 1;
