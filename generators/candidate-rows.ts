@@ -6,9 +6,11 @@ export interface Decoding {
   readonly temperatures: readonly number[];
   readonly topP: number;
   readonly repetitionPenalty: number;
+  /** Never written: marks that lead this model into labels, teasers and made-up speech. */
+  readonly bannedWords?: readonly string[];
 }
 
-export const defaultDecoding: Decoding = { temperatures: [0, 0.3, 0.5, 0.7], topP: 0.9, repetitionPenalty: 1.05 };
+export const defaultDecoding: Decoding = { temperatures: [0, 0.2, 0.3, 0.4], topP: 0.9, repetitionPenalty: 1.05 };
 
 /** Tokens a word of a text needs at most, with room for names. */
 const tokensAWord = 2.5;
@@ -26,6 +28,7 @@ export function candidateRows(
       temperature: decoding.temperatures[index % decoding.temperatures.length]!,
       topP: decoding.topP,
       repetitionPenalty: decoding.repetitionPenalty,
+      ...(decoding.bannedWords && { bannedWords: decoding.bannedWords }),
       seed: candidateSeed(seed, index),
       maxTokens: Math.ceil(mostWords * tokensAWord),
       stopAtNewline: true,

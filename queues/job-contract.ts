@@ -35,7 +35,7 @@ const writingFields = {
   /** Same seed, model and profile: same text. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
   /** Texts to write and choose from. */
-  candidates: z.number().int().min(1).max(16).default(4),
+  candidates: z.number().int().min(1).max(16).default(8),
   maxWords: z.number().int().min(1).max(60).optional(),
 };
 

@@ -35,11 +35,19 @@ export function sentenceCase(text: string, source: ArticleWords): string {
     const small =
       source.small.has(word.folded) ||
       isFunctionWord(word.folded) ||
-      (!source.positions.has(word.folded) && isCommonWord(word.folded));
+      (isCommonWord(word.folded) && !namedInside(word.folded, source));
     if (index === 0)
       styled +=
         word.text[0]!.toUpperCase() + (titleCase && small ? word.text.slice(1).toLowerCase() : word.text.slice(1));
     else styled += titleCase && isCapitalised(word.text) && !acronym && small ? word.text.toLowerCase() : word.text;
   }
   return styled + text.slice(at);
+}
+
+/** Whether the source capitalises a word where its place does not ask for it. */
+function namedInside(folded: string, source: ArticleWords): boolean {
+  return (source.positions.get(folded) ?? []).some((index) => {
+    const word = source.words[index]!;
+    return isCapitalised(word.text) && !word.opens;
+  });
 }

@@ -39,6 +39,8 @@ export interface WritingOptions {
   readonly lane: Lane;
   readonly signal?: AbortSignal;
   readonly decoding?: Decoding;
+  /** Another wording of the task, for measuring. */
+  readonly prompt?: { readonly instruction: string; readonly cue: string };
 }
 
 /** An outcome, and the soft tokens that went into it. */

@@ -1,4 +1,3 @@
-import type { Tokenizer } from '../../models/language-model.ts';
 import { chooseFocus } from '../../profiles/focus/choose-focus.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
 import type { AnalysedArticle } from '../facts/analyse-article.ts';
@@ -15,9 +14,15 @@ export interface ReaderBrief {
   readonly tail: ReturnType<typeof readerTail>;
 }
 
-export const headlineInstruction =
-  'Write one short newspaper headline that states the main news of this text. Use only its facts.';
-export const headlineCue = 'Headline:';
+/** How the task is put to the model. */
+export interface TaskPrompt {
+  readonly instruction: string;
+  /** The first words of the answer. */
+  readonly cue: string;
+}
+
+/** The wording that did best untrained; see `evaluation/prompt-search.ts`. */
+export const headlinePrompt: TaskPrompt = { instruction: 'Write a title for this news story.', cue: 'Title:' };
 
 /** Interests given as words, at most: the model's attention is small. */
 const interestsInWords = 3;
@@ -27,6 +32,7 @@ export function readerBrief(
   request: HeadlineRequest,
   article: AnalysedArticle,
   { languageModel, projector }: WritingModels,
+  prompt: TaskPrompt = headlinePrompt,
 ): ReaderBrief {
   const { conditioning, profile } = request;
   const known = profile && profile.source !== 'none' ? profile : null;
@@ -56,23 +62,9 @@ export function readerBrief(
         : null,
     focusSentence: chosen?.index ?? -1,
     softPrompt,
-    tail: headlineTail({ focus: sentence?.text, interests, softPrompt }, languageModel.tokenizer),
+    tail: readerTail(
+      { ...prompt, ...(sentence && { focus: sentence.text }), interests, softPrompt },
+      languageModel.tokenizer,
+    ),
   };
-}
-
-/** The headline task's tail. */
-export function headlineTail(
-  content: { focus?: string | undefined; interests?: readonly string[]; softPrompt?: SoftPrompt | null },
-  tokenizer: Tokenizer,
-) {
-  return readerTail(
-    {
-      instruction: headlineInstruction,
-      ...(content.focus !== undefined && { focus: content.focus }),
-      ...(content.interests && { interests: content.interests }),
-      ...(content.softPrompt && { softPrompt: content.softPrompt }),
-      cue: headlineCue,
-    },
-    tokenizer,
-  );
 }

@@ -40,7 +40,7 @@ export async function writeHeadlines(
       softPrompt: null,
     }));
   }
-  const briefs = requests.map((request) => readerBrief(request, analysed, models));
+  const briefs = requests.map((request) => readerBrief(request, analysed, models, options.prompt));
   const decoding = options.decoding ?? defaultDecoding;
   const rows = requests.map((request, index) =>
     candidateRows(
