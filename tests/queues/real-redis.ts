@@ -21,6 +21,8 @@ export async function startRedis(): Promise<RealRedis> {
     server.kill(signal);
     await ended;
   };
+  // A test run that is broken off must not leave its server behind.
+  process.once('exit', () => server.kill());
   return {
     url,
     restartEmpty: async () => {

@@ -44,6 +44,9 @@ export async function startPostgresql(): Promise<RealPostgresql> {
     `unix_socket_directories=${folder}`,
   ];
   const server = spawn(postgres, ['-D', data, ...options], { ...identity, stdio: ['ignore', 'ignore', 'ignore'] });
+  // A test run that is broken off must not leave its server behind.
+  const end = () => server.kill('SIGINT');
+  process.once('exit', end);
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   await untilReachable(address('postgres'), server);
   let databases = 0;
@@ -58,8 +61,9 @@ export async function startPostgresql(): Promise<RealPostgresql> {
     },
     stop: async () => {
       const ended = once(server, 'exit');
-      server.kill('SIGINT');
+      end();
       await ended;
+      process.off('exit', end);
       rmSync(folder, { recursive: true, force: true });
     },
   };
