@@ -44,15 +44,15 @@ function readerLines({ reader, cold }: ResultView, { titleOf }: ResultContext): 
     `      knows: ${interests} (from ${reader.eventsUsed} events${hours.length > 0 ? `; reads most ${hours.join(', ')} UTC` : ''})`,
   ];
   if (reader.eventsDropped > 0) {
-    const [first] = reader.dropped;
     const counts = new Map<string, number>();
     for (const { reasons } of reader.dropped)
       for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     const kinds = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
-    const example = first
-      ? `; e.g. ${quote(titleOf?.(first.itemId) ?? first.itemId, 60)}: ${first.explanation ?? ''}`
-      : '';
-    lines.push(`      dropped: ${reader.eventsDropped} clicks (${kinds})${example}`);
+    lines.push(`      dropped: ${reader.eventsDropped} clicks (${kinds})`);
+    for (const click of examples(reader.dropped))
+      lines.push(
+        `        ${quote(titleOf?.(click.itemId) ?? click.itemId, 60)}: ${click.explanation ?? click.reasons.join(', ')}`,
+      );
   }
   return lines;
 }
@@ -68,4 +68,11 @@ function verdictLines({ verdict }: ResultView, { source }: ResultContext): strin
   if (proof && source)
     lines.push(`        evidence at ${proof.start}–${proof.end}: ${quote(source.slice(proof.start, proof.end))}`);
   return lines;
+}
+
+/** One dropped click of each of the first two reasons met, so that not everybody's breaking news is shown each time. */
+function examples<Click extends { reasons: readonly string[] }>(dropped: readonly Click[]): Click[] {
+  const byReason = new Map<string, Click>();
+  for (const click of dropped) if (!byReason.has(click.reasons[0] ?? '')) byReason.set(click.reasons[0] ?? '', click);
+  return [...byReason.values()].slice(0, 2);
 }
