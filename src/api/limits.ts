@@ -20,6 +20,4 @@ export const limits = {
   pageRows: 200,
   /** Minutes an event may lie ahead of the server's clock. */
   eventMinutesAhead: 5,
-  /** Milliseconds the store may take to answer before a request is given up with 503. */
-  storeMilliseconds: 900,
 } as const;
