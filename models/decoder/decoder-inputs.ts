@@ -14,7 +14,7 @@ export const decoderInputs = {
   embeddings: 'inputs_embeds',
   /** int64 (B, S): place of each new token in its sequence, the prefix counted */
   positions: 'position_ids',
-  /** float32 (1, 1, P), added to the scores: 0, or `hidden` where there is no prefix and one empty place stands for it */
+  /** float32 (1, 1, P), added to the scores: 0 for the prefix's tokens, `hidden` for places that only pad it */
   prefixBias: 'prefix_bias',
   /** float32 (B, 1, 1, T): 0 for filled places, `hidden` for the others */
   ownBias: 'own_bias',
@@ -37,10 +37,12 @@ export const decoderInputs = {
 export const decoderOutputs = {
   /** float32 (G, V) */
   logits: 'logits',
-  /** float32 (G, 1): log of the sum of exponentials of a row of logits */
-  logNormalisers: 'log_normalisers',
-  /** float32 (G, 1): natural log-probability of the target ids */
-  targetLogProbabilities: 'target_log_probabilities',
+  /** float32 (G, 1) */
+  greatestLogits: 'greatest_logits',
+  /** float32 (G, 1): sum over the vocabulary of exp(logit − greatest logit) */
+  exponentialSums: 'exponential_sums',
+  /** float32 (G, 1): logits of the target ids */
+  targetLogits: 'target_logits',
   /** float32 (L·B, K, d, S) */
   newKeys: 'new_keys',
   /** float32 (L·B, K, S, d + 1) */

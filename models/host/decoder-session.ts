@@ -3,10 +3,15 @@ import { attentionShape, decoderInputs, decoderOutputs, hidden } from '../decode
 import type { DecoderConfig } from '../decoder/decoder-weights.ts';
 import type { NewEntries, OwnCache } from './own-cache.ts';
 
+/** A prefix: the first `length` places of a cache's first slot. */
+export interface PrefixPlaces {
+  readonly cache: OwnCache;
+  readonly length: number;
+}
+
 /** One run of the decoder over neighbouring slots of a cache. */
 export interface Step {
-  /** Its first slot holds the prefix's keys and values; absent for no prefix. */
-  readonly prefix: OwnCache | undefined;
+  readonly prefix: PrefixPlaces | undefined;
   readonly own: OwnCache;
   readonly firstSlot: number;
   /** B, and how many places each row has filled. */
@@ -24,8 +29,10 @@ export interface Step {
 export interface StepResult {
   /** `(G, V)`; overwritten by the next step. */
   readonly logits: Float32Array;
-  readonly logNormalisers: Float32Array;
-  readonly targetLogProbabilities: Float32Array;
+  /** For each asked position, the logarithm of the sum of exponentials of its logits. */
+  readonly logNormalisers: Float64Array;
+  /** For each asked position, the natural-log probability of its target. */
+  readonly targetLogProbabilities: Float64Array;
   /** Overwritten by the next step. */
   readonly entries: NewEntries;
 }
@@ -60,8 +67,8 @@ export class DecoderSession {
     const { keyValueHeads, width } = attentionShape(this.#config);
     const rows = step.filled.length;
     const { tokens } = step;
-    const prefix = step.prefix ?? this.#noPrefix;
-    const prefixLength = step.prefix?.places ?? 0;
+    const prefix = step.prefix?.cache ?? this.#noPrefix;
+    const prefixLength = step.prefix?.length ?? 0;
     const asked = step.asked.length;
     const positions = BigInt64Array.from({ length: rows * tokens }, (_, index) =>
       BigInt(prefixLength + step.filled[Math.floor(index / tokens)]! + (index % tokens)),
@@ -69,7 +76,7 @@ export class DecoderSession {
     const feeds: Record<string, Tensor> = {
       [decoderInputs.embeddings]: new Tensor('float32', step.embeddings, [rows, tokens, hiddenSize]),
       [decoderInputs.positions]: new Tensor('int64', this.#withinModel(positions), [rows, tokens]),
-      [decoderInputs.prefixBias]: this.#prefixBias(prefix, prefixLength > 0),
+      [decoderInputs.prefixBias]: this.#prefixBias(prefix.places, prefixLength),
       [decoderInputs.ownBias]: this.#ownBias(step),
       [decoderInputs.newBias]: this.#causalBias(tokens),
       [decoderInputs.asked]: new Tensor('int64', BigInt64Array.from(step.asked, BigInt), [asked]),
@@ -79,17 +86,23 @@ export class DecoderSession {
     };
     const fetches = {
       [decoderOutputs.logits]: this.#buffer('logits', [asked, vocabularySize]),
-      [decoderOutputs.logNormalisers]: this.#buffer('normalisers', [asked, 1]),
-      [decoderOutputs.targetLogProbabilities]: this.#buffer('targets', [asked, 1]),
+      [decoderOutputs.greatestLogits]: this.#buffer('greatest', [asked, 1]),
+      [decoderOutputs.exponentialSums]: this.#buffer('sums', [asked, 1]),
+      [decoderOutputs.targetLogits]: this.#buffer('targets', [asked, 1]),
       [decoderOutputs.newKeys]: this.#buffer('keys', [layers * rows, keyValueHeads, width, tokens]),
       [decoderOutputs.newValues]: this.#buffer('values', [layers * rows, keyValueHeads, tokens, width + 1]),
     };
     const results = await this.#session.run(feeds, fetches);
     const data = (name: string) => results[name]!.data as Float32Array;
+    const greatest = data(decoderOutputs.greatestLogits);
+    const logNormalisers = Float64Array.from(data(decoderOutputs.exponentialSums), (sum, index) => {
+      return greatest[index]! + Math.log(sum);
+    });
+    const targetLogits = data(decoderOutputs.targetLogits);
     return {
       logits: data(decoderOutputs.logits),
-      logNormalisers: data(decoderOutputs.logNormalisers),
-      targetLogProbabilities: data(decoderOutputs.targetLogProbabilities),
+      logNormalisers,
+      targetLogProbabilities: logNormalisers.map((normaliser, index) => targetLogits[index]! - normaliser),
       entries: { keys: data(decoderOutputs.newKeys), values: data(decoderOutputs.newValues), rows, tokens },
     };
   }
@@ -104,10 +117,9 @@ export class DecoderSession {
     return positions.map((position) => (position > last ? last : position));
   }
 
-  #prefixBias(prefix: OwnCache, real: boolean): Tensor {
-    return this.#remember(`prefix bias ${real} ${prefix.places}`, () => {
-      const bias = new Float32Array(prefix.places).fill(real ? 0 : hidden);
-      return new Tensor('float32', bias, [1, 1, prefix.places]);
+  #prefixBias(places: number, length: number): Tensor {
+    return this.#remember(`prefix bias ${places} ${length}`, () => {
+      return new Tensor('float32', new Float32Array(places).fill(hidden, length), [1, 1, places]);
     });
   }
 

@@ -34,5 +34,5 @@ export function tokensPerChunk(device: Device, config: DecoderConfig): number {
 
 /** New tokens of all rows together that a step takes at most. */
 export function tokensPerStep(device: Device, config: DecoderConfig): number {
-  return 2 * tokensPerChunk(device, config);
+  return 1.5 * tokensPerChunk(device, config);
 }

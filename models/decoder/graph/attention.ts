@@ -39,16 +39,27 @@ export function attention(
   const weighted = (scores: Value, maximum: Value, values: Value) =>
     graph.node('MatMul', [graph.node('Exp', [graph.node('Sub', [scores, maximum])]), values]);
 
+  // A product of one row is summed in another order than one of several. Where a group is one head and the batch one
+  // row, an empty row is set beside it, so that it never stands alone.
+  const mayBeOneRow = config.heads === keyValueHeads;
+  const beside = (x: Value) => (mayBeOneRow ? graph.node('Pad', [x, graph.integers([0, 0, 0, 0, 1, 0])]) : x);
+  const without = (x: Value) =>
+    mayBeOneRow ? graph.node('Slice', [x, graph.integers([0]), graph.integers([-1]), graph.integers([1])]) : x;
+
   const foldedQuery = graph.node('Reshape', [swapBatch(query), graph.integers([keyValueHeads, -1, width])]);
-  const prefixScores = biased(foldedQuery, context.prefixKey, context.prefixBias);
+  const prefixScores = biased(beside(foldedQuery), context.prefixKey, context.prefixBias);
   const ownScores = biased(query, context.ownKey, context.ownBias);
   const newScores = biased(query, key, context.newBias);
 
-  const maximum = graph.node('Max', [unfoldRows(greatest(prefixScores)), greatest(ownScores), greatest(newScores)]);
+  const maximum = graph.node('Max', [
+    unfoldRows(without(greatest(prefixScores))),
+    greatest(ownScores),
+    greatest(newScores),
+  ]);
   const prefixMaximum = graph.node('Reshape', [swapBatch(maximum), graph.integers([keyValueHeads, -1, 1])]);
 
   const sums = graph.node('Sum', [
-    unfoldRows(weighted(prefixScores, prefixMaximum, context.prefixValue)),
+    unfoldRows(without(weighted(prefixScores, beside(prefixMaximum), context.prefixValue))),
     weighted(ownScores, maximum, context.ownValue),
     weighted(newScores, maximum, value),
   ]);

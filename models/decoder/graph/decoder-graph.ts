@@ -79,8 +79,9 @@ export function buildDecoderGraph(graph: GraphBuilder, weights: DecoderWeights, 
     const states = rmsNorm(graph, last, weights.float('model.norm.weight'), rmsEpsilon);
     const next = languageModelHead(graph, kinds.head, weights, states, targets);
     graph.output(decoderOutputs.logits, 'float32', ['asked', config.vocabularySize], next.logits);
-    graph.output(decoderOutputs.logNormalisers, 'float32', ['asked', 1], next.logNormalisers);
-    graph.output(decoderOutputs.targetLogProbabilities, 'float32', ['asked', 1], next.targetLogProbabilities);
+    graph.output(decoderOutputs.greatestLogits, 'float32', ['asked', 1], next.greatestLogits);
+    graph.output(decoderOutputs.exponentialSums, 'float32', ['asked', 1], next.exponentialSums);
+    graph.output(decoderOutputs.targetLogits, 'float32', ['asked', 1], next.targetLogits);
   });
   const joined = (parts: readonly Value[]) => graph.node('Concat', parts, { attributes: { axis: { int: 0 } } });
   graph.output(decoderOutputs.newKeys, 'float32', ['layerRows', keyValueHeads, width, 'new'], joined(keys));

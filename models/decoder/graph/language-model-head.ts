@@ -8,9 +8,11 @@ export interface NextToken {
   /** (G, V) */
   readonly logits: Value;
   /** (G, 1) */
-  readonly logNormalisers: Value;
+  readonly greatestLogits: Value;
+  /** (G, 1): sum over the vocabulary of exp(logit − greatest logit) */
+  readonly exponentialSums: Value;
   /** (G, 1) */
-  readonly targetLogProbabilities: Value;
+  readonly targetLogits: Value;
 }
 
 /** The asked positions of `(B, S, width)`, as `(1, G, width)`: the costly head runs for these alone. */
@@ -19,7 +21,10 @@ export function askedPositions(graph: GraphBuilder, x: Value, asked: Value, widt
   return graph.node('Gather', [flat, asked], { attributes: { axis: { int: 1 } } });
 }
 
-/** Logits over the vocabulary from normalised states `(1, G, H)`, and their log-softmax at the target ids. */
+/**
+ * Logits over the vocabulary from normalised states `(1, G, H)`, and what their log-softmax needs. The logarithm is left
+ * to the caller: onnxruntime rounds it differently for one number than for several.
+ */
 export function languageModelHead(
   graph: GraphBuilder,
   product: ProductKind,
@@ -29,13 +34,12 @@ export function languageModelHead(
 ): NextToken {
   const { tiedEmbeddings, hiddenSize, vocabularySize } = weights.config;
   const matrix = wholeMatrices(weights, [tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight']);
-  const product3 = product.multiply(graph, product.ready(graph, states, hiddenSize), matrix);
-  const logits = graph.node('Reshape', [product3, graph.integers([-1, vocabularySize])]);
+  const scores = product.multiply(graph, product.ready(graph, states, hiddenSize), matrix);
+  const logits = graph.node('Reshape', [scores, graph.integers([-1, vocabularySize])]);
   const keep = { attributes: { keepdims: { int: 1 } } };
-  const greatest = graph.node('ReduceMax', [logits, graph.integers([-1])], keep);
-  const exponentials = graph.node('Exp', [graph.node('Sub', [logits, greatest])]);
-  const total = graph.node('ReduceSum', [exponentials, graph.integers([-1])], keep);
-  const logNormalisers = graph.node('Add', [graph.node('Log', [total]), greatest]);
+  const greatestLogits = graph.node('ReduceMax', [logits, graph.integers([-1])], keep);
+  const exponentials = graph.node('Exp', [graph.node('Sub', [logits, greatestLogits])]);
+  const exponentialSums = graph.node('ReduceSum', [exponentials, graph.integers([-1])], keep);
   const targetLogits = graph.node('GatherElements', [logits, targets], { attributes: { axis: { int: 1 } } });
-  return { logits, logNormalisers, targetLogProbabilities: graph.node('Sub', [targetLogits, logNormalisers]) };
+  return { logits, greatestLogits, exponentialSums, targetLogits };
 }

@@ -1,6 +1,6 @@
 import type { DecoderConfig } from '../../decoder/decoder-weights.ts';
 import { type EmbeddingTable, embeddingRows } from '../../decoder/embedding-table.ts';
-import type { DecoderSession } from '../decoder-session.ts';
+import type { DecoderSession, PrefixPlaces } from '../decoder-session.ts';
 import type { OwnCache } from '../own-cache.ts';
 import type { Question, Row } from './row.ts';
 
@@ -29,7 +29,7 @@ export interface DecoderRuntime {
 /** Runs new tokens of neighbouring slots, stores their keys and values, and answers the rows' questions. */
 export async function runRows(
   runtime: DecoderRuntime,
-  prefix: OwnCache | undefined,
+  prefix: PrefixPlaces | undefined,
   own: OwnCache,
   firstSlot: number,
   parts: readonly RowTokens[],

@@ -1,12 +1,16 @@
 import { embeddingRows } from '../../decoder/embedding-table.ts';
+import type { PrefixPlaces } from '../decoder-session.ts';
 import { OwnCache } from '../own-cache.ts';
 import type { DecoderRuntime } from './decoder-runner.ts';
+
+/** Never a single place: a product with one column is summed in another order for one row than for several. */
+const placesStep = 16;
 
 /** Keys and values of a shared prefix, computed once, chunk by chunk. */
 export class Prefix {
   readonly key: string;
   readonly ids: readonly number[];
-  readonly cache: OwnCache;
+  readonly #cache: OwnCache;
   #filled = 0;
   /** Groups of rows that attend to it now. */
   users = 0;
@@ -14,11 +18,15 @@ export class Prefix {
   constructor(runtime: DecoderRuntime, key: string, ids: readonly number[]) {
     this.key = key;
     this.ids = ids;
-    this.cache = new OwnCache(runtime.config, 1, ids.length);
+    this.#cache = new OwnCache(runtime.config, 1, Math.ceil(ids.length / placesStep) * placesStep);
   }
 
   get ready(): boolean {
     return this.#filled === this.ids.length;
+  }
+
+  get places(): PrefixPlaces {
+    return { cache: this.#cache, length: this.ids.length };
   }
 
   /** Computes the next chunk. It runs as an ordinary row without prefix, whose cache then is the prefix. */
@@ -26,7 +34,7 @@ export class Prefix {
     const chunk = this.ids.slice(this.#filled, this.#filled + runtime.chunk);
     const result = await runtime.session.run({
       prefix: undefined,
-      own: this.cache,
+      own: this.#cache,
       firstSlot: 0,
       filled: [this.#filled],
       tokens: chunk.length,
@@ -34,7 +42,7 @@ export class Prefix {
       asked: [0],
       targets: [0],
     });
-    this.cache.write(0, this.#filled, chunk.length, 0, result.entries);
+    this.#cache.write(0, this.#filled, chunk.length, 0, result.entries);
     this.#filled += chunk.length;
   }
 }

@@ -101,7 +101,7 @@ export class RowGroup {
 
   async #run(firstSlot: number, parts: readonly RowTokens[]): Promise<void> {
     const own = this.#roomFor(Math.max(...parts.map(({ filled, count }) => filled + count)));
-    await runRows(this.#runtime, this.prefix?.cache, own, firstSlot, parts);
+    await runRows(this.#runtime, this.prefix?.places, own, firstSlot, parts);
     parts.forEach(({ count }, index) => {
       this.#seats[firstSlot + index]!.filled += count;
     });
