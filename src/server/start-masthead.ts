@@ -4,14 +4,13 @@ import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
 import { jobKinds } from '../../queues/job-contract.ts';
 import { openQueueBackend } from '../../queues/queue-backend.ts';
 import { startWorkerPool, type WorkerPool } from '../../queues/worker-pool.ts';
+import { bootstrapStore } from '../api/bootstrap.ts';
 import { createApi } from '../api/create-api.ts';
-import type { ProfileService } from '../api/ports.ts';
+import { NotReadyError, type ProfileService } from '../api/ports.ts';
 import { type RunningServer, startServer } from '../api/server.ts';
-import { operatorWorkspace } from '../api/workspaces.ts';
 import type { Configuration } from '../configuration.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { ReaderService } from '../readers/reader-service.ts';
-import { ensureApiKey } from '../store/api-keys.ts';
 import { countAllJobs } from '../store/job-queries.ts';
 import { jobStore } from '../store/job-store.ts';
 import { openStore } from '../store/open-store.ts';
@@ -93,7 +92,14 @@ export async function startMasthead(
     if (!closing) logger.error({ err: error }, 'models');
   });
 
-  const profileService: ProfileService = { profile: async (...asked) => (await readers()).profile(...asked) };
+  const profileService: ProfileService = {
+    profile: async (...asked) => {
+      const service = await readers().catch((error: Error) => {
+        throw new NotReadyError(`the models cannot be had: ${error.message}`);
+      });
+      return service.profile(...asked);
+    },
+  };
   const api = createApi({
     store,
     profileService,
@@ -129,12 +135,7 @@ export async function startMasthead(
   };
   try {
     const operatorKey = await ensureOperatorKey(store, configuration.dataDirectory);
-    if (configuration.apiKey)
-      await ensureApiKey(store, operatorWorkspace, {
-        secret: configuration.apiKey,
-        role: 'admin',
-        label: 'MASTHEAD_API_KEY',
-      });
+    await bootstrapStore(store, configuration.apiKey);
     if (parts.api) {
       server = await startServer({ port: configuration.port, host: configuration.host, api });
       await store.announce(server.url);

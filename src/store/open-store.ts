@@ -27,7 +27,12 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 }
 
 async function openPostgresql(databaseUrl: string, poolSize: number): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    keepAlive: true,
+    connectionTimeoutMillis: 5000,
+  });
   surviveLostConnections(pool);
   try {
     await migrate(pool);

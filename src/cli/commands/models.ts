@@ -6,7 +6,7 @@ import { listModels, modelNamed } from '../../../models/catalogue/list-models.ts
 import { openSentenceEncoder } from '../../../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../../../models/host/open-language-model.ts';
 import { type Quantization, quantizations } from '../../../models/language-model.ts';
-import { measureLanguageModel } from '../../../models/measure/measure-language-model.ts';
+import { type LanguageModelMeasurement, measureLanguageModel } from '../../../models/measure/measure-language-model.ts';
 import { readConfiguration } from '../../configuration.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 import { pullProgress } from '../pull-progress.ts';
@@ -106,7 +106,7 @@ export function addModelCommands(program: Command): void {
         options: OutputOptions & { data: string; quantization: Quantization[]; texts: number; tokens: number },
       ) => {
         const texts = textsOf(await readFile(options.data, 'utf8')).slice(0, options.texts);
-        const measured = [];
+        const measured: (LanguageModelMeasurement & { quantization: Quantization })[] = [];
         for (const quantization of options.quantization) {
           say(`measuring ${name} in ${quantization} …`);
           const model = await openCatalogueLanguageModel(modelNamed(name), {
@@ -123,7 +123,14 @@ export function addModelCommands(program: Command): void {
             await model.close();
           }
         }
-        report(options, { model: name, measured }, () => measured.map((row) => JSON.stringify(row)));
+        report(options, { model: name, measured }, () =>
+          measured.flatMap((row) => [
+            `${row.quantization}: perplexity ${row.perplexity.toFixed(2)} over ${row.scoredTokens} tokens of ${row.texts} texts; reads ${row.speed.promptTokensPerSecond.toFixed(0)} tokens/s`,
+            ...row.speed.decode.map(
+              ({ rows, tokensPerSecond }) => `  writes ${tokensPerSecond.toFixed(0)} tokens/s in a batch of ${rows}`,
+            ),
+          ]),
+        );
       },
     );
 }
