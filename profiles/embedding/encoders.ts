@@ -1,0 +1,19 @@
+import { articlePoolingEncoder } from './article-pooling.ts';
+import type { EncoderName, HistoryEncoder } from './encoder.ts';
+import { hashedEncoder } from './hashed-history.ts';
+import { interestEncoder } from './interest-encoder.ts';
+import { longShortEncoder } from './long-short.ts';
+import { searchedEncoder } from './searched-history.ts';
+import { sessionEncoder } from './sessions.ts';
+import { weightedMean } from './weighted-mean.ts';
+
+/** Every encoder behind the one interface. */
+export const historyEncoders: Readonly<Record<EncoderName, HistoryEncoder>> = {
+  mean: weightedMean,
+  sessions: sessionEncoder,
+  longShort: longShortEncoder,
+  interests: interestEncoder,
+  articlePooling: articlePoolingEncoder,
+  hashed: hashedEncoder,
+  searched: searchedEncoder,
+};
