@@ -107,8 +107,9 @@ export class Host {
       try {
         await group.step();
       } catch (error) {
-        this.#schedule.abandon(group, error as Error);
+        group.fail(error as Error);
       }
+      this.#schedule.release();
       this.#note(group.lane, performance.now() - began);
     }
     this.#running = false;

@@ -15,7 +15,7 @@ export class PrefixCache {
   }
 
   get tokens(): number {
-    return [...this.#prefixes.values()].reduce((sum, prefix) => sum + prefix.ids.length, 0);
+    return [...this.#prefixes.values()].reduce((sum, prefix) => sum + prefix.tokens, 0);
   }
 
   get size(): number {
@@ -46,13 +46,14 @@ export class PrefixCache {
     let wanted = tokens;
     this.#drop((prefix) => {
       if (wanted <= 0 || prefix.key === except) return false;
-      wanted -= prefix.ids.length;
+      wanted -= prefix.tokens;
       return true;
     });
   }
 
   #idleTokens(): number {
-    return [...this.#prefixes.values()].reduce((sum, { users, ids }) => sum + (users === 0 ? ids.length : 0), 0);
+    const prefixes = [...this.#prefixes.values()].filter(({ users }) => users === 0);
+    return prefixes.reduce((sum, { tokens }) => sum + tokens, 0);
   }
 
   #drop(wanted: (prefix: Prefix) => boolean): void {

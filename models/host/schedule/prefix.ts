@@ -6,6 +6,11 @@ import type { DecoderRuntime } from './decoder-runner.ts';
 /** Never a single place: a product with one column is summed in another order for one row than for several. */
 const placesStep = 16;
 
+/** Tokens of memory that a prefix of `length` tokens takes. */
+export function prefixPlaces(length: number): number {
+  return Math.ceil(length / placesStep) * placesStep;
+}
+
 /** Keys and values of a shared prefix, computed once, chunk by chunk. */
 export class Prefix {
   readonly key: string;
@@ -18,11 +23,16 @@ export class Prefix {
   constructor(runtime: DecoderRuntime, key: string, ids: readonly number[]) {
     this.key = key;
     this.ids = ids;
-    this.#cache = new OwnCache(runtime.config, 1, Math.ceil(ids.length / placesStep) * placesStep);
+    this.#cache = new OwnCache(runtime.config, 1, prefixPlaces(ids.length));
   }
 
   get ready(): boolean {
     return this.#filled === this.ids.length;
+  }
+
+  /** Tokens of memory it takes. */
+  get tokens(): number {
+    return this.#cache.places;
   }
 
   get places(): PrefixPlaces {

@@ -1,5 +1,6 @@
 import type { Lane } from '../../language-model.ts';
 import type { DecoderRuntime } from './decoder-runner.ts';
+import { prefixPlaces } from './prefix.ts';
 import { PrefixCache } from './prefix-cache.ts';
 import type { Row } from './row.ts';
 import { RowGroup } from './row-group.ts';
@@ -51,7 +52,8 @@ export class Schedule {
   /** Takes rows in. @throws if one could never fit */
   submit(rows: readonly PrefixedRow[]): void {
     for (const { row, prefix } of rows) {
-      const alone = new RowGroup(this.#runtime, '', row.ticket.lane, undefined).reservation(row) + prefix.length;
+      const alone =
+        new RowGroup(this.#runtime, '', row.ticket.lane, undefined).reservation(row) + prefixPlaces(prefix.length);
       const limit = this.#limit(row.ticket.lane);
       if (alone > limit) {
         throw new Error(
@@ -63,9 +65,9 @@ export class Schedule {
     for (const row of rows) this.#waiting[row.row.ticket.lane].push(row);
   }
 
-  /** Drops the rows of ended requests, lets waiting rows in, and returns the group to step; undefined if none. */
+  /** Lets waiting rows in, and returns the group to step; undefined if none. */
   next(): RowGroup | undefined {
-    this.#dropEnded();
+    this.release();
     for (const lane of lanes) this.#admit(lane);
     for (const lane of lanes) {
       const group = this.#groups[lane].shift();
@@ -76,18 +78,8 @@ export class Schedule {
     return undefined;
   }
 
-  /** Fails the rows of a group and lets it go. */
-  abandon(group: RowGroup, error: Error): void {
-    group.fail(error);
-    group.dropEnded();
-    this.#dropEnded();
-  }
-
-  #limit(lane: Lane): number {
-    return Math.floor(this.#limits.memoryTokens * (lane === 'bulk' ? bulkShare : 1));
-  }
-
-  #dropEnded(): void {
+  /** Drops the rows of ended requests, and groups and prefixes that nobody needs any more. */
+  release(): void {
     for (const lane of lanes) {
       this.#waiting[lane] = this.#waiting[lane].filter(({ row }) => !row.ticket.ended);
       this.#groups[lane] = this.#groups[lane].filter((group) => {
@@ -97,6 +89,10 @@ export class Schedule {
         return false;
       });
     }
+  }
+
+  #limit(lane: Lane): number {
+    return Math.floor(this.#limits.memoryTokens * (lane === 'bulk' ? bulkShare : 1));
   }
 
   #admit(lane: Lane): void {
@@ -121,7 +117,7 @@ export class Schedule {
   #makeRoom(lane: Lane, { row, prefix, prefixKey }: PrefixedRow, group: RowGroup | undefined): boolean {
     const seat = group ?? new RowGroup(this.#runtime, prefixKey, lane, undefined);
     const known = group !== undefined || this.prefixes.has(prefixKey);
-    const more = seat.reservation(row) - seat.reservation() + (known ? 0 : prefix.length);
+    const more = seat.reservation(row) - seat.reservation() + (known ? 0 : prefixPlaces(prefix.length));
     const excess = () => this.tokens + more - this.#limit(lane);
     if (excess() > 0) this.prefixes.makeRoom(excess(), prefixKey);
     return excess() <= 0;
