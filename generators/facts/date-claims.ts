@@ -29,7 +29,9 @@ export function dateClaims(
       };
     }
     const around = contentStems(words, date.start, date.end);
-    const other = article.dates.find((found) => found.kind === date.kind && shareContext(around, found, article));
+    const other = article.dates.find(
+      (found) => found.kind === date.kind && comparable(date, found) && shareContext(around, found, article),
+    );
     if (other) {
       return {
         ...claim,
@@ -40,4 +42,9 @@ export function dateClaims(
     }
     return { ...claim, label: 'not_verifiable', evidence: [], reason: `The article gives no date like “${said}”.` };
   });
+}
+
+/** Only dates that are both fixed can contradict each other: without a day of publication "tomorrow" may be Monday. */
+function comparable(date: DateMention, found: DateMention): boolean {
+  return date.kind === 'time' || (date.ranges.length > 0 && found.ranges.length > 0);
 }

@@ -40,6 +40,8 @@ function matchWords(name: readonly Word[], article: ArticleWords): NameMatch | n
       at = next;
       length++;
     }
+    // A lone initial is nobody.
+    if (length === 1 && name[0]!.text.length === 1 && article.words[start]!.text.length > 1) continue;
     if (!best || length > best.length)
       best = { length, from: start, to: at, how: skipped ? 'shortened' : 'as written' };
     if (length === name.length && !skipped) break;
@@ -109,9 +111,9 @@ function matchOtherForm(word: Word, article: ArticleWords): NameMatch | null {
   return null;
 }
 
-/** "the Council" for "the council"; not "Mark" for "a mark". */
+/** "the Council" for "the council"; not "Mark" for "a mark", nor "US" for "us". */
 function matchSmall(word: Word, article: ArticleWords): NameMatch | null {
-  if (isKnownName(word.folded)) return null;
+  if (isKnownName(word.folded) || isFunctionWord(word.folded)) return null;
   const index = article.positions.get(word.folded)?.[0] ?? article.stemPositions.get(word.stem)?.[0];
   return index === undefined ? null : { length: 1, from: index, to: index, how: 'in small letters' };
 }

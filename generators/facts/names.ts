@@ -73,7 +73,9 @@ function isName(
   if (!isCapitalised(word.text) || calendarWords.has(word.folded) || courtesyTitles.has(word.folded)) return false;
   if (/^\d/u.test(word.text)) return !/^\d[\d.,]*(?:st|nd|rd|th|s|[a-z]{1,3})?$/iu.test(word.text);
   const marked = !shouting && isMarkedName(word.text);
-  if (isFunctionWord(word.folded)) return marked && word.text.length > 1;
+  // "New York", but not "New bridge opens".
+  const ofPlace = word.folded === 'new' && following !== undefined && isCapitalised(following.text);
+  if (isFunctionWord(word.folded) && !ofPlace) return marked && word.text.length > 1;
   if (marked) return true;
   if (!word.opens && !titleCase && !shouting) return true;
   if (article.small.has(word.folded) || article.small.has(word.stem)) return false;

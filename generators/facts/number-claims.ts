@@ -4,7 +4,7 @@ import { type Agreement, agree } from './number-agreement.ts';
 import type { NumberMention } from './number-reading.ts';
 import { contentStems, shareContext, wordIndexAt } from './shared-context.ts';
 import type { ClaimVerdict, Span } from './verdict.ts';
-import type { Word } from './words.ts';
+import { isCapitalised, type Word } from './words.ts';
 
 const supportOf: Readonly<Record<Exclude<Agreement, null>, number>> = {
   same: 1,
@@ -108,10 +108,11 @@ function contradicts(
 /** "Highway 61", "Apollo 11": the word before and the figure stand side by side in the article. */
 function sameSigns(words: readonly Word[], number: NumberMention, article: AnalysedArticle): Span | null {
   const at = wordIndexAt(words, number.start);
-  const before = words[at - 1]?.folded;
-  const figure = words[at]?.folded;
-  if (before === undefined || figure === undefined) return null;
-  const from = findPhrase(article.index, [before, figure]);
+  const before = words[at - 1];
+  const figure = words[at];
+  // Only a name makes a figure part of itself; "by 12" is no sign of anything.
+  if (!before || !figure || number.unit !== null || !isCapitalised(before.text)) return null;
+  const from = findPhrase(article.index, [before.folded, figure.folded]);
   return from === -1 ? null : spanOf(article.index.words, from, from + 1);
 }
 
