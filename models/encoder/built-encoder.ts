@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildOnce } from '../build-once.ts';
 import { ExternalDataWriter } from '../onnx/external-data.ts';
 import { GraphBuilder } from '../onnx/graph-builder.ts';
 import { openSafetensors } from '../safetensors/safetensors-file.ts';
@@ -18,27 +18,21 @@ export interface EncoderFiles {
 }
 
 /**
- * The encoder's ONNX file, built if the cache lacks it. Builds are kept by the weights' hash and put into place whole, so
- * two processes may build at once. Blocks the thread for about a second.
+ * The encoder's ONNX file, from the cache if it was built before. Cached by content: hash of the weights, quantization, and
+ * the graph's version. Building blocks the thread for about a second.
  * @returns path of the `.onnx`
  */
 export function builtEncoder(files: EncoderFiles, quantization: EncoderQuantization, cacheDirectory: string): string {
-  const folder = join(cacheDirectory, `${files.fileSha256.slice(0, 16)}-encoder-${graphVersion}-${quantization}`);
-  const path = join(folder, 'model.onnx');
-  if (existsSync(path)) return path;
-  mkdirSync(cacheDirectory, { recursive: true });
-  const made = mkdtempSync(join(cacheDirectory, '.building-'));
-  try {
-    const external = new ExternalDataWriter(join(made, 'model.onnx.data'));
-    const graph = new GraphBuilder('sentence-encoder', external);
-    buildEncoderGraph(graph, readBertConfig(files.config), openSafetensors(files.weights), quantization);
-    external.close();
-    graph.write(join(made, 'model.onnx'));
-    renameSync(made, folder);
-  } catch (error) {
-    rmSync(made, { recursive: true, force: true });
-    // Another process may have put its own build into place meanwhile.
-    if (!existsSync(path)) throw error;
-  }
-  return path;
+  const directory = join(cacheDirectory, 'encoders', files.fileSha256, `${quantization}-v${graphVersion}`);
+  buildOnce(directory, (unfinished) => {
+    const external = new ExternalDataWriter(join(unfinished, 'encoder.bin'));
+    try {
+      const graph = new GraphBuilder('encoder', external);
+      buildEncoderGraph(graph, readBertConfig(files.config), openSafetensors(files.weights), quantization);
+      graph.write(join(unfinished, 'encoder.onnx'));
+    } finally {
+      external.close();
+    }
+  });
+  return join(directory, 'encoder.onnx');
 }

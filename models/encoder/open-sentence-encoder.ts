@@ -4,6 +4,7 @@ import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import { defaultSentenceEncoder } from '../catalogue/default-models.ts';
 import { type EnsureOptions, ensureModel } from '../catalogue/ensure-model.ts';
 import { modelsDirectory } from '../catalogue/models-directory.ts';
+import { resolveDevice } from '../host/device.ts';
 import type { Device } from '../language-model.ts';
 import type { SentenceEncoder } from '../sentence-encoder.ts';
 import type { EncoderQuantization } from './encoder-graph.ts';
@@ -16,7 +17,8 @@ export interface SentenceEncoderOptions extends EnsureOptions {
    * most (cosine 0.98 to 0.995). Other devices take `fp32`.
    */
   readonly quantization?: EncoderQuantization;
-  readonly device?: Device;
+  /** `cpu` if not given: an encoder this small leaves a graphics processor to the language model. */
+  readonly device?: 'auto' | Device;
   /** Threads of onnxruntime inside one product. */
   readonly threads?: number;
   /** Texts whose vectors are kept in memory (1.5 kB each). */
@@ -28,7 +30,7 @@ const defaultCachedTexts = 16_384;
 /**
  * Opens a catalogue's sentence encoder: fetches its files if they are missing, builds its graph if the cache lacks it,
  * and starts its thread.
- * @throws what `ensureModel` throws; Error if the device is missing
+ * @throws what `ensureModel` throws; DeviceMissingError if the device asked for is missing
  */
 export async function openSentenceEncoder(
   entry: CatalogueEntry,
@@ -36,7 +38,7 @@ export async function openSentenceEncoder(
 ): Promise<SentenceEncoder> {
   if (entry.role !== 'sentence-encoder') throw new Error(`${entry.name} is a ${entry.role}, not a sentence encoder`);
   const model = await ensureModel(entry, options);
-  const device = options.device ?? 'cpu';
+  const { device } = await resolveDevice(options.device ?? 'cpu');
   return ThreadedEncoder.start({
     name: entry.name,
     files: {
