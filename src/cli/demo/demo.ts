@@ -4,7 +4,7 @@ import { type DemoNewsroom, loadDemoNewsroom } from '../../../datasets/demo-news
 import { adFactsText } from '../../../generators/ad-title/ad-facts-text.ts';
 import type { JobRequest } from '../../../queues/job-contract.ts';
 import type { ResultView } from '../../api/schemas/result.ts';
-import { createClient, type MastheadClient } from '../../client/client.ts';
+import { createClient } from '../../client/client.ts';
 import { type Configuration, readConfiguration } from '../../configuration.ts';
 import { createLogger } from '../../logging.ts';
 import { startMasthead } from '../../server/start-masthead.ts';
