@@ -38,7 +38,16 @@ export interface Interest {
   /** Unit vector in the sentence encoder's space. */
   readonly vector: Float32Array;
   readonly itemIds: readonly string[];
+  /** Share of the last two weeks less share of the weeks before, −1..1; absent where there were none before. */
+  readonly trend?: number;
 }
+
+/**
+ * `behaviour`: the reader's own events; `segment`: only those of readers like them; `blend`: both; `none`: nothing to go
+ * by.
+ */
+export const profileSources = ['behaviour', 'segment', 'blend', 'none'] as const;
+export type ProfileSource = (typeof profileSources)[number];
 
 /** What Masthead knows of a user at a time. A function of events, as-of time and what is everyone's. */
 export interface Profile {
@@ -46,11 +55,19 @@ export interface Profile {
   /** ISO-8601. */
   readonly asOf: string;
   /** Where the knowledge comes from; `none` when there is nothing to go by. */
-  readonly source: 'behaviour' | 'none';
+  readonly source: ProfileSource;
   /** Why behaviour was not used although there may be some. */
   readonly withheld?: 'consent' | 'age';
   /** Rules set by the user or an editor; they outrank what was learnt. */
   readonly rules?: readonly string[];
+  /** What each rule asks and what it took out. */
+  readonly ruleEffects?: readonly {
+    readonly rule: string;
+    readonly asks: 'without' | 'plainTitles' | 'unclear';
+    readonly itemsLeftOut: number;
+  }[];
+  /** Items left out since they would tell of a condition, leaning, faith, origin or orientation. */
+  readonly sensitiveItemsLeftOut?: number;
   /** Unit vector, or null when there is nothing to go by. */
   readonly vector: Float32Array | null;
   /** Heaviest first; at most four. */
@@ -59,6 +76,16 @@ export interface Profile {
   readonly clock: readonly number[];
   /** 0..1, grows with the weight of clean events. */
   readonly confidence: number;
+  /** The segment that stood in, wholly or in part. */
+  readonly segment?: {
+    readonly id: string;
+    /** What its readers read most. */
+    readonly name: string;
+    /** 0..1: how much of the nearest readers belong to it. */
+    readonly confidence: number;
+    /** 0..1: how much of the profile is the segment's. */
+    readonly part: number;
+  };
   readonly events: readonly DenoisedEvent[];
   /** sha256 of the sentence encoder's file. */
   readonly encoderSha256: string;

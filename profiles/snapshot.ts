@@ -9,6 +9,7 @@ import { itemText, itemWordCount } from './interests/item-text.ts';
 import type { ItemVectors } from './interests/item-vectors.ts';
 import { type InterestSettings, interestSettings } from './interests/settings.ts';
 import { buildTermBackground, type TermBackground, withTermVectors } from './interests/telling-terms.ts';
+import { defaultPrivacyPolicy, type PrivacyPolicy } from './privacy/policy.ts';
 import type { Profile, StoredEvent } from './profile.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Snapshot {
   readonly encoderSha256: string;
   readonly denoiseSettings: DenoiseSettings;
   readonly interestSettings: InterestSettings;
+  readonly policy: PrivacyPolicy;
 }
 
 export interface SnapshotInput {
@@ -39,6 +41,8 @@ export interface SnapshotInput {
   readonly encodeTerms?: (terms: readonly string[]) => Promise<Float32Array[]>;
   readonly denoiseSettings?: DenoiseSettings;
   readonly interestSettings?: InterestSettings;
+  /** What the workspace has decided on privacy. */
+  readonly policy?: PrivacyPolicy;
   readonly signal?: AbortSignal;
 }
 
@@ -46,6 +50,7 @@ export interface SnapshotInput {
 export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
   const denoiseSettings = input.denoiseSettings ?? defaultDenoiseSettings;
   const interest = input.interestSettings ?? interestSettings;
+  const policy = input.policy ?? defaultPrivacyPolicy;
   const vectors = await input.itemVectors.vectorsOf(input.items, { lane: 'bulk', signal: input.signal });
   const items = new Map<string, KnownItem>();
   const words = new Map<string, number | null>();
@@ -63,6 +68,7 @@ export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
       surges.surges,
       median,
       input.encodeTerms !== undefined,
+      { ...policy, removedDirections: policy.removedDirections.map((direction) => [...direction]) },
     ]),
   );
   for (const [id, { text, category }] of items) hash.update(JSON.stringify([id, text, category, words.get(id)]));
@@ -77,6 +83,7 @@ export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
     encoderSha256: input.encoderSha256,
     denoiseSettings,
     interestSettings: interest,
+    policy,
   };
 }
 
@@ -85,6 +92,7 @@ export interface Reader {
   /** This reader's raw events. */
   readonly events: readonly StoredEvent[];
   readonly consent?: 'given' | 'refused' | 'unknown';
+  readonly ageBand?: 'child' | 'adult' | 'unknown';
   readonly rules?: readonly string[];
 }
 
@@ -101,6 +109,8 @@ export function profileOf(reader: Reader, snapshot: Snapshot, asOf: string): Pro
     encoderSha256: snapshot.encoderSha256,
     denoiserVersion: denoiserVersion(settings),
     consent: reader.consent,
+    ageBand: reader.ageBand,
+    policy: snapshot.policy,
     rules: reader.rules,
     settings: snapshot.interestSettings,
   });

@@ -1,5 +1,9 @@
+import { sensitiveTerms } from '../interests/sensitive-terms.ts';
+import { isSensitive } from '../interests/sensitive-texts.ts';
 import { dot, weightedDirection } from '../interests/vector.ts';
 import type { Profile } from '../profile.ts';
+import { isRuledOut, withoutRulesOf } from '../rules/obey-rules.ts';
+import { parseRules } from '../rules/parse-rules.ts';
 import { salience, salienceMeasure } from './salience.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -19,6 +23,8 @@ export interface FocusOptions {
   readonly mostWords?: number;
   /** Whether the body's first sentence, which the model leans on anyway, may be chosen. */
   readonly leadAllowed?: boolean;
+  /** A sentence that says one of these is nobody's focus, since it would tell of its reader; `sensitiveTerms` if not given. */
+  readonly unsaid?: ReadonlySet<string>;
 }
 
 /** The sentence chosen for a reader, and why. */
@@ -47,23 +53,27 @@ const defaults = {
 /**
  * The article's sentence that lies nearest to the reader's interests: over interests, the greatest of cosine less a
  * share of the average reader's cosine, where a small interest has to come nearer than a large one; salience adds a
- * little. Only the body is looked at.
+ * little. Only the body is looked at. A sentence that a rule of the reader forbids, or that would name what is sensitive,
+ * is never chosen.
  * @param sentences the body's sentences in reading order, `vectors` their unit vectors
  * @returns null when the profile knows nothing or no eligible sentence comes near enough
  */
 export function chooseFocus(
   sentences: readonly Sentence[],
   vectors: readonly Float32Array[],
-  profile: Pick<Profile, 'interests'>,
+  profile: Pick<Profile, 'interests'> & Partial<Pick<Profile, 'rules'>>,
   options: FocusOptions = {},
 ): ChosenFocus | null {
   const settings = { ...defaults, ...options };
+  const rules = withoutRulesOf(parseRules(profile.rules ?? []));
+  const unsaid = options.unsaid ?? sensitiveTerms;
   const largest = Math.max(0, ...profile.interests.map(({ share }) => share));
   const measure = salienceMeasure(vectors);
   const saliences = vectors.map((vector) => salience(vector, measure));
   let best: ChosenFocus | null = null;
   for (const [index, sentence] of sentences.entries()) {
-    if (!isEligible(sentence.text, index, settings)) continue;
+    if (!isEligible(sentence.text, index, settings) || isSensitive(sentence.text, unsaid)) continue;
+    if (rules.some((rule) => isRuledOut(sentence.text, undefined, rule))) continue;
     const vector = vectors[index]!;
     const usual = settings.averageReader ? settings.margin * dot(vector, settings.averageReader) : 0;
     const main = settings.salienceWeight * saliences[index]!;

@@ -1,11 +1,15 @@
+import { defaultPrivacyPolicy, type PrivacyPolicy, withheldFrom } from '../privacy/policy.ts';
 import type { DenoisedEvent, Interest, Profile } from '../profile.ts';
-import { evidenceByItem } from './evidence.ts';
+import { admittedEvidence } from './admitted-evidence.ts';
 import { clusterInterests } from './interest-count.ts';
 import { dominantCategory, interestName } from './interest-name.ts';
 import { hoursAWeek, readingClock } from './reading-clock.ts';
 import { withSectionAxes } from './section-axes.ts';
+import { unsaidTerms } from './sensitive-terms.ts';
+import { sayable } from './sensitive-texts.ts';
 import { type InterestSettings, interestSettings } from './settings.ts';
 import { type TermBackground, tellingTerms } from './telling-terms.ts';
+import { interestTrends } from './trends.ts';
 import { weightedDirection } from './vector.ts';
 
 /** What is known of an item a reader may have opened. */
@@ -31,7 +35,10 @@ export interface ProfileInput {
   readonly denoiserVersion: string;
   /** Refused: nothing is learnt from behaviour. */
   readonly consent?: 'given' | 'refused' | 'unknown';
-  /** The user's or an editor's own rules; carried along, for whoever chooses focus and tokens to obey. */
+  readonly ageBand?: 'child' | 'adult' | 'unknown';
+  /** What the workspace has decided on privacy; `defaultPrivacyPolicy` if not given. */
+  readonly policy?: PrivacyPolicy;
+  /** The user's or an editor's own rules; they outrank what was learnt. */
   readonly rules?: readonly string[];
   readonly settings?: InterestSettings;
 }
@@ -44,27 +51,32 @@ export function buildProfile(input: ProfileInput): Profile {
   const settings = input.settings ?? interestSettings;
   const asOf = Date.parse(input.asOf);
   if (Number.isNaN(asOf)) throw new RangeError(`profile of a user: "asOf" is not a time: ${input.asOf}`);
-  if (input.consent === 'refused') return { ...emptyProfile(input), withheld: 'consent' };
+  const policy = input.policy ?? defaultPrivacyPolicy;
+  const withheld = withheldFrom(input, policy);
+  if (withheld) return { ...emptyProfile(input), withheld };
 
-  const evidence = evidenceByItem(input.events, asOf, settings).filter(({ itemId }) => input.items.has(itemId));
-  const rows = evidence.map(({ itemId }) => input.items.get(itemId)!.vector);
+  const { evidence, items, remarks } = admittedEvidence(input, asOf, settings, policy);
+  const rows = evidence.map(({ itemId }) => items.get(itemId)!.vector);
   const weights = evidence.map(({ weight }) => weight);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const vector = rows.length > 0 ? weightedDirection(rows, weights, rows[0]!.length) : null;
-  if (vector === null) return { ...emptyProfile(input), events: input.events };
+  if (vector === null) return { ...emptyProfile(input), ...remarks, events: input.events };
 
-  const sections = evidence.map(({ itemId }) => input.items.get(itemId)!.category);
+  const background = { ...input.background, unsaid: unsaidTerms(policy.sensitiveAllowances) };
+  const trends = interestTrends(input.events, asOf, settings);
+  const sections = evidence.map(({ itemId }) => items.get(itemId)!.category);
+  const admitted = new Set(evidence.map(({ itemId }) => itemId));
   const clustering = clusterInterests(withSectionAxes(rows, sections, settings.sectionPart), weights, settings);
   const interests = clustering.centres
     .map((_, cluster): Interest => {
       const inside = weights.map((weight, row) => (clustering.assignment[row] === cluster ? weight : 0));
       const group = evidence
         .filter((_, row) => clustering.assignment[row] === cluster)
-        .map(({ itemId, weight }) => ({ itemId, weight, ...pick(input.items.get(itemId)!) }))
+        .map(({ itemId, weight }) => ({ itemId, weight, ...pick(items.get(itemId)!) }))
         .sort((a, b) => b.weight - a.weight || (a.itemId < b.itemId ? -1 : 1));
-      const category = dominantCategory(group, settings);
+      const category = sayable(dominantCategory(group, settings), background.unsaid!);
       const direction = weightedDirection(rows, inside, vector.length) ?? vector;
-      const terms = tellingTerms(group, input.background, settings.terms, direction);
+      const terms = tellingTerms(group, background, settings.terms, direction);
       return {
         name: interestName(category, terms, settings),
         ...(category ? { category } : {}),
@@ -72,12 +84,14 @@ export function buildProfile(input: ProfileInput): Profile {
         share: group.reduce((sum, { weight }) => sum + weight, 0) / total,
         vector: direction,
         itemIds: group.map(({ itemId }) => itemId),
+        ...trends(new Set(group.map(({ itemId }) => itemId)), admitted),
       };
     })
     .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
 
   return {
     ...emptyProfile(input),
+    ...remarks,
     source: 'behaviour',
     vector,
     interests,

@@ -12,6 +12,8 @@ export interface TermBackground {
   readonly commonWords: ReadonlySet<string> | null;
   /** Unit vectors of terms in the sentence encoder's space, by key, where they were computed (`withTermVectors`). */
   readonly vectors?: ReadonlyMap<string, Float32Array>;
+  /** Words that are never said of a reader; `sensitiveTerms` if not given. */
+  readonly unsaid?: ReadonlySet<string>;
 }
 
 /** Counts terms over the texts of all items (`itemText`). */
@@ -51,7 +53,9 @@ export async function withTermVectors(
 }
 
 const isAdmitted = (key: string, background: TermBackground): boolean =>
-  key.split(' ').every((word) => !sensitiveTerms.has(word) && (background.commonWords?.has(word) ?? true));
+  key
+    .split(' ')
+    .every((word) => !(background.unsaid ?? sensitiveTerms).has(word) && (background.commonWords?.has(word) ?? true));
 
 /** How much likeness counts beside frequency; of 1, 2 and 3, the named topics of a small newsroom lay nearest with 2 and 3. */
 const likenessPower = 2;

@@ -35,7 +35,7 @@ export class ReaderService implements WritingPorts, ProfileService {
     const { asOf, snapshot, averageReader } = await this.#logs.of(workspaceId);
     const events = await eventsOfUser(this.#store, workspaceId, userId, { until: asOf });
     const profile = profileOf(
-      { userId, events, consent: user.consent, rules: user.rules },
+      { userId, events, consent: user.consent, ageBand: user.ageBand, rules: user.rules },
       snapshot,
       asOf.toISOString(),
     );

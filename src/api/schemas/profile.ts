@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { eventSchema } from '../../../datasets/event.ts';
-import { noiseReasons } from '../../../profiles/profile.ts';
+import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
 import { instantSchema } from './common.ts';
 
 const interestSchema = z.object({
@@ -15,7 +15,7 @@ export const profileSchema = z
   .object({
     userId: z.string(),
     asOf: instantSchema,
-    source: z.enum(['behaviour', 'none']),
+    source: z.enum(profileSources),
     confidence: z.number(),
     interests: z.array(interestSchema),
     clock: z.array(z.number()).openapi({ description: 'Reading weight by hour of the week, Monday 00:00 UTC first' }),
@@ -31,7 +31,7 @@ export const profileEvidenceSchema = z
   .object({
     userId: z.string(),
     asOf: instantSchema,
-    source: z.enum(['behaviour', 'none']),
+    source: z.enum(profileSources),
     interests: z.array(interestSchema),
     events: z.array(
       z.object({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { conditionings } from '../../../generators/generation.ts';
-import { noiseReasons } from '../../../profiles/profile.ts';
+import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
 import { jobKinds } from '../../../queues/job-contract.ts';
 import { instantSchema } from './common.ts';
 import { spanSchema, verdictSchema } from './verdict.ts';
@@ -20,7 +20,7 @@ const focusSchema = z
 
 const readerSchema = z
   .object({
-    source: z.enum(['behaviour', 'none']),
+    source: z.enum(profileSources),
     confidence: z.number(),
     interests: z.array(z.object({ name: z.string(), share: z.number(), terms: z.array(z.string()) })),
     peakHours: z.array(z.number()).openapi({ description: 'Hours of the week, Monday 00:00 UTC first' }),
