@@ -40,6 +40,8 @@ export interface Interest {
   readonly itemIds: readonly string[];
   /** Share of the last two weeks less share of the weeks before, −1..1; absent where there were none before. */
   readonly trend?: number;
+  /** Not the reader's own: brought in from readers like them. */
+  readonly borrowed?: boolean;
 }
 
 /**

@@ -11,6 +11,8 @@ import { type InterestSettings, interestSettings } from './interests/settings.ts
 import { buildTermBackground, type TermBackground, withTermVectors } from './interests/telling-terms.ts';
 import { defaultPrivacyPolicy, type PrivacyPolicy } from './privacy/policy.ts';
 import type { Profile, StoredEvent } from './profile.ts';
+import { blendSegment } from './segments/blend-segment.ts';
+import type { KnownSegments } from './segments/known-segments.ts';
 
 /**
  * What is everyone's at a time: surges, the median dwell, item vectors, the background of terms. A profile is a function
@@ -96,11 +98,15 @@ export interface Reader {
   readonly rules?: readonly string[];
 }
 
-/** Denoises one reader's events and makes their profile under a snapshot. @param asOf ISO-8601 */
-export function profileOf(reader: Reader, snapshot: Snapshot, asOf: string): Profile {
+/**
+ * Denoises one reader's events and makes their profile under a snapshot.
+ * @param asOf ISO-8601
+ * @param segments with them, the profile of a reader of whom little is known is filled out (`buildSegments`)
+ */
+export function profileOf(reader: Reader, snapshot: Snapshot, asOf: string, segments?: KnownSegments): Profile {
   const { denoiseSettings: settings } = snapshot;
   const events = denoise(reader.events, { ...snapshot, settings });
-  return buildProfile({
+  const profile = buildProfile({
     userId: reader.userId,
     events,
     items: snapshot.items,
@@ -114,4 +120,5 @@ export function profileOf(reader: Reader, snapshot: Snapshot, asOf: string): Pro
     rules: reader.rules,
     settings: snapshot.interestSettings,
   });
+  return segments ? blendSegment(profile, segments, snapshot.interestSettings) : profile;
 }
