@@ -14,6 +14,8 @@ export interface FlagScore {
   readonly found: number;
   /** Of the events flagged for this reason, the share that is planted noise of this kind; null when none was flagged. */
   readonly precision: number | null;
+  /** The same, leaving out noise of other kinds that the rule flagged as well: of its own kind and real events only. */
+  readonly ownPrecision: number | null;
   /** Of the planted events of this kind, the share flagged for this reason; null when none was planted. */
   readonly recall: number | null;
 }
@@ -48,9 +50,10 @@ export function scoreFlags(denoised: readonly DenoisedEvent[], truth: readonly P
     noiseKinds.map((kind) => {
       const flagged = acts.filter(({ reasons }) => reasons.includes(kind));
       const right = flagged.filter(({ noise }) => noise !== null).length;
+      const clean = flagged.length - right;
       const ofKind = acts.filter(({ noise }) => noise === kind);
       const found = ofKind.filter(({ reasons }) => reasons.includes(kind)).length;
-      return [kind, score(ofKind.length, flagged.length, right, found)];
+      return [kind, score(ofKind.length, flagged.length, right, found, found + clean)];
     }),
   );
   const noisy = acts.filter(({ noise }) => noise !== null);
@@ -60,17 +63,18 @@ export function scoreFlags(denoised: readonly DenoisedEvent[], truth: readonly P
   const cleanSilenced = cleanActs.filter((act) => act.silenced).length;
   return {
     byKind,
-    any: score(noisy.length, silenced.length, found, found),
+    any: score(noisy.length, silenced.length, found, found, silenced.length),
     clean: { events: cleanActs.length, silenced: cleanSilenced, share: cleanSilenced / Math.max(1, cleanActs.length) },
   };
 }
 
-function score(planted: number, flagged: number, right: number, found: number): FlagScore {
+function score(planted: number, flagged: number, right: number, found: number, ownOrReal: number): FlagScore {
   return {
     planted,
     flagged,
     found,
     precision: flagged > 0 ? right / flagged : null,
+    ownPrecision: ownOrReal > 0 ? found / ownOrReal : null,
     recall: planted > 0 ? found / planted : null,
   };
 }

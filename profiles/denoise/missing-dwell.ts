@@ -19,7 +19,8 @@ export function medianDwellSeconds(events: Iterable<StoredEvent>, settings: Deno
 
 /**
  * `imputed`: a click whose dwell is unknown gets the gap to the reader's next act on another item within the session,
- * else the log's median. Events that share one instant have no gap: such logs know the order only.
+ * less what usually passes between two items, else the log's median. Events that share one instant have no gap: such
+ * logs know the order only.
  */
 export function imputeMissingDwell(
   timeline: readonly TimelineEvent[],
@@ -31,7 +32,7 @@ export function imputeMissingDwell(
     if (entry.event.kind !== 'click' || entry.dwellSeconds !== null) continue;
     const gap = secondsToNextItem(timeline, position);
     if (gap !== null && gap > 0 && gap <= sessionGapSeconds) {
-      entry.dwellSeconds = gap;
+      entry.dwellSeconds = dwellWithin(gap, settings);
       mark(entry, 'imputed', `its dwell is unknown, ${Math.round(gap)} s passed until the next item`, false);
     } else {
       entry.dwellSeconds = median ?? unknownDwellSeconds;
@@ -39,6 +40,11 @@ export function imputeMissingDwell(
       mark(entry, 'imputed', `its dwell is unknown, ${origin} (${Math.round(entry.dwellSeconds)} s)`, false);
     }
   }
+}
+
+/** What of the gap to the next item was spent on this one; never nothing. */
+export function dwellWithin(gapSeconds: number, settings: DenoiseSettings): number {
+  return Math.max(gapSeconds / 2, gapSeconds - settings.thresholds.betweenItemsSeconds);
 }
 
 function secondsToNextItem(timeline: readonly TimelineEvent[], position: number): number | null {

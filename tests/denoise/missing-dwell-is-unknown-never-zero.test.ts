@@ -9,9 +9,9 @@ const denoised = (events: StoredEvent[], medianDwellSeconds?: number | null) =>
   denoise(events, { itemWords: () => 320, surges, medianDwellSeconds });
 
 describe('missing dwell is unknown, never zero', () => {
-  it('takes the gap to the next item within the session, and marks it', () => {
+  it('takes the gap to the next item within the session, less the way there, and marks it', () => {
     const [first] = denoised([click('a', 0), click('b', 70, { dwellSeconds: 50 })]);
-    expect(first).toMatchObject({ reasons: ['imputed'], dwellUsedSeconds: 70 });
+    expect(first).toMatchObject({ reasons: ['imputed'], dwellUsedSeconds: 65 });
     expect(first!.explanation).toContain('70 s passed until the next item');
   });
 
@@ -27,7 +27,9 @@ describe('missing dwell is unknown, never zero', () => {
       click('a', 60, { kind: 'share' }),
       click('b', 90, { dwellSeconds: 50 }),
     ]);
-    expect(first!.dwellUsedSeconds).toBe(90);
+    expect(first!.dwellUsedSeconds).toBe(85);
+    // Of a gap too small for the way, half is left: unknown dwell is never nothing.
+    expect(denoised([click('a', 0), click('b', 4)])[0]!.dwellUsedSeconds).toBe(2);
   });
 
   it('calls nothing a bounce in a log that knows neither dwell nor time of day', () => {
