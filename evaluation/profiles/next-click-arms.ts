@@ -10,6 +10,7 @@ import { dot } from '../../profiles/interests/vector.ts';
 import { type DenoisedEvent, noiseReasons, type StoredEvent } from '../../profiles/profile.ts';
 
 type Items = ReadonlyMap<string, { readonly vector: Float32Array }>;
+type ItemWords = (itemId: string) => number | null;
 
 /** Scores what a reader may open next from what they opened before; null when it knows nothing of the reader. */
 export interface NextClickArm {
@@ -20,9 +21,14 @@ export interface NextClickArm {
 /**
  * Popularity, last click, all clicks alike (`raw`), denoised clicks with each encoder, and each rule switched off.
  * @param events everyone's, before any time that is asked for
+ * @param itemWords words of an item, or null where its length is unknown
  */
-export function nextClickArms(events: readonly StoredEvent[], items: Items): NextClickArm[] {
-  const denoised = denoisedByUser(events, defaultDenoiseSettings);
+export function nextClickArms(
+  events: readonly StoredEvent[],
+  items: Items,
+  itemWords: ItemWords = () => null,
+): NextClickArm[] {
+  const denoised = denoisedByUser(events, itemWords, defaultDenoiseSettings);
   const raw = byUser(
     events.map((event): DenoisedEvent => ({ event, weight: event.kind === 'impression' ? 0 : 1, reasons: [] })),
   );
@@ -33,7 +39,7 @@ export function nextClickArms(events: readonly StoredEvent[], items: Items): Nex
     lastClickArm(events, items),
     ...encoderNames.filter((name) => name !== 'mean').map((name) => encoderArm(name, name, denoised, items)),
     ...noiseReasons.map((rule) =>
-      encoderArm(`without ${rule}`, 'mean', denoisedByUser(events, withoutRules(rule)), items),
+      encoderArm(`without ${rule}`, 'mean', denoisedByUser(events, itemWords, withoutRules(rule)), items),
     ),
   ];
 }
@@ -98,10 +104,14 @@ function lastClickArm(events: readonly StoredEvent[], items: Items): NextClickAr
   };
 }
 
-function denoisedByUser(events: readonly StoredEvent[], settings: DenoiseSettings): Map<string, DenoisedEvent[]> {
+function denoisedByUser(
+  events: readonly StoredEvent[],
+  itemWords: ItemWords,
+  settings: DenoiseSettings,
+): Map<string, DenoisedEvent[]> {
   return byUser(
     denoise(events, {
-      itemWords: () => null,
+      itemWords,
       surges: buildSurgeIndex(events, settings),
       medianDwellSeconds: medianDwellSeconds(events, settings),
       settings,
