@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
 import { type LogFormat, logFormats } from '../../../datasets/import/log-options.ts';
 import { readLog } from '../../../datasets/import/read-log.ts';
+import { evaluatedFormats, evaluateProfiles } from '../../../evaluation/profiles/evaluate-profiles.ts';
+import { scoreTable } from '../../../evaluation/profiles/score-table.ts';
+import { openDefaultSentenceEncoder } from '../../../models/encoder/open-sentence-encoder.ts';
+import { resolveDevice } from '../../../models/host/device.ts';
 import type { SendReport } from '../../client/send-records.ts';
+import { readConfiguration } from '../../configuration.ts';
 import { connect } from '../connection.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 
@@ -33,6 +38,9 @@ export function addProfileCommands(program: Command): void {
     .option('--impressions', 'also exposures without a click')
     .option('--language <tag>', 'language of items that name none')
     .action(importLog);
+
+  addEvaluate(profiles);
+  addErase(withWorkspace, profiles);
 
   withWorkspace(profiles.command('show'))
     .description('what is known of a reader')
@@ -79,6 +87,52 @@ export function addProfileCommands(program: Command): void {
             ]),
           ),
         );
+      } finally {
+        await close();
+      }
+    });
+}
+
+/** Scores ways of knowing a reader on a log whose next clicks are known. */
+function addEvaluate(profiles: Command): void {
+  profiles
+    .command('evaluate')
+    .description('next-click AUC and read-time correlation of each way of knowing a reader, with intervals')
+    .requiredOption('--format <format>', evaluatedFormats.join(', '))
+    .requiredOption(
+      '--data <folder>',
+      'folder with articles_titles.jsonl, history_titled.jsonl and behaviors_dev.jsonl',
+    )
+    .option('--json', 'one JSON object on standard output')
+    .action(async (options: OutputOptions & { format: (typeof evaluatedFormats)[number]; data: string }) => {
+      const { device, modelsDirectory } = readConfiguration();
+      const encoder = await openDefaultSentenceEncoder({
+        device: (await resolveDevice(device)).device,
+        ...(modelsDirectory && { directory: modelsDirectory }),
+      });
+      try {
+        const scores = await evaluateProfiles({ format: options.format, data: options.data, encoder });
+        report(options, scores, () => scoreTable(scores).split('\n'));
+      } finally {
+        await encoder.close();
+      }
+    });
+}
+
+/** Erases a reader and everything made of them. */
+function addErase(withWorkspace: (command: Command) => Command, profiles: Command): void {
+  withWorkspace(profiles.command('erase'))
+    .description('erase a reader: events, profiles, results')
+    .argument('<user>')
+    .action(async (user: string, options: WorkspaceOption) => {
+      const { client, close } = await connect(options);
+      try {
+        const receipt = await client.users.erase(user);
+        report(options, receipt, () => [
+          `erased at ${receipt.erasedAt}: ${Object.entries(receipt.erased)
+            .map(([what, count]) => `${count} ${what}`)
+            .join(', ')}`,
+        ]);
       } finally {
         await close();
       }
