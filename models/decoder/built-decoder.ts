@@ -9,7 +9,7 @@ import { buildEmbeddingTable, type EmbeddingTable, openEmbeddingTable } from './
 import { buildDecoderGraph } from './graph/decoder-graph.ts';
 
 /** Raised whenever the same weights would give another graph; older builds are then left aside. */
-const builderVersion = 3;
+const builderVersion = 5;
 
 /** A decoder on disk, ready for a session. */
 export interface BuiltDecoder {

@@ -1,5 +1,6 @@
 import type { GraphBuilder, Value } from '../../onnx/graph-builder.ts';
 import type { DecoderWeights } from '../decoder-weights.ts';
+import { split } from './attention-heads.ts';
 import type { ProductKind } from './product.ts';
 import { wholeMatrices } from './stacked-matrix.ts';
 
@@ -39,7 +40,20 @@ export function languageModelHead(
   const keep = { attributes: { keepdims: { int: 1 } } };
   const greatestLogits = graph.node('ReduceMax', [logits, graph.integers([-1])], keep);
   const exponentials = graph.node('Exp', [graph.node('Sub', [logits, greatestLogits])]);
-  const exponentialSums = graph.node('ReduceSum', [exponentials, graph.integers([-1])], keep);
+  const exponentialSums = sumOfRows(graph, exponentials, vocabularySize);
   const targetLogits = graph.node('GatherElements', [logits, targets], { attributes: { axis: { int: 1 } } });
   return { logits, greatestLogits, exponentialSums, targetLogits };
+}
+
+/**
+ * Sums of the rows of `(G, V)`, as `(G, 1)`. onnxruntime may add up a lone row in another order than one of several;
+ * rows cut into pieces are always several, and the pieces' sums are added one by one.
+ */
+function sumOfRows(graph: GraphBuilder, x: Value, width: number): Value {
+  const pieces = [8, 4, 2].find((count) => width % count === 0);
+  const reduce = (values: Value, keepdims: number) =>
+    graph.node('ReduceSum', [values, graph.integers([-1])], { attributes: { keepdims: { int: keepdims } } });
+  if (!pieces) return reduce(x, 1);
+  const sums = reduce(graph.node('Reshape', [x, graph.integers([-1, pieces, width / pieces])]), 0);
+  return graph.node('Sum', split(graph, sums, -1, new Array(pieces).fill(1)));
 }

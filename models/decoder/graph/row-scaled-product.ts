@@ -1,4 +1,5 @@
 import { microsoftDomain } from '../../onnx/graph-builder.ts';
+import { rotateBlocks, rotateInPlace, rotationWidth } from './block-rotation.ts';
 import type { ProductKind } from './product.ts';
 import { transposed } from './product.ts';
 import { stackedFloats } from './stacked-matrix.ts';
@@ -10,18 +11,19 @@ const largest = 127;
 /**
  * 8-bit products with one scale for each row of the activation and each row of the matrix. The sums are of integers,
  * so they are exact, and a row's result is the same alone as among any batch-mates; the stock dynamic quantization
- * takes one scale for the whole batch instead.
+ * takes one scale for the whole batch instead. Both sides are rotated first, which makes the scales small.
  */
 export const rowScaled: ProductKind = {
-  ready(graph, x) {
-    const magnitude = graph.node('ReduceMax', [graph.node('Abs', [x]), graph.integers([-1])], {
+  ready(graph, x, columns) {
+    const turned = rotateBlocks(graph, x, columns);
+    const magnitude = graph.node('ReduceMax', [graph.node('Abs', [turned]), graph.integers([-1])], {
       attributes: { keepdims: { int: 1 } },
     });
     const scaled = graph.node('Mul', [magnitude, graph.floats([1 / largest])]);
     // An all-zero row must not divide by zero.
     const scale = graph.node('Max', [scaled, graph.floats([1e-30])]);
     const quants = graph.node('QuantizeLinear', [
-      graph.node('Div', [x, scale]),
+      graph.node('Div', [turned, scale]),
       graph.floats([1]),
       graph.byte(zeroPoint),
     ]);
@@ -29,7 +31,9 @@ export const rowScaled: ProductKind = {
   },
   multiply(graph, { quants, scale }, matrix) {
     const { rows, columns } = matrix;
-    const kept = quantiseRows(stackedFloats(matrix), rows, columns);
+    const turned = stackedFloats(matrix);
+    rotateInPlace(turned, rotationWidth(columns));
+    const kept = quantiseRows(turned, rows, columns);
     const product = graph.node(
       'MatMulIntegerToFloat',
       [
