@@ -1,10 +1,8 @@
 // Makes a bare clone ready with plain Node: installs when the lockfile changed, compiles when sources changed.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileIfStale } from './build.mjs';
+import { compileIfStale, isInstalled, noteInstalled } from './build.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,11 +17,7 @@ function requireNode() {
 }
 
 function install() {
-  const stamp = join(root, 'node_modules', '.masthead-lock');
-  const lockHash = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash) return;
+  if (isInstalled()) return;
   console.error('Installing packages (npm ci) …');
   // onnxruntime-node's install script downloads CUDA libraries, which a CPU machine does not need and a closed network refuses.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
@@ -37,7 +31,7 @@ function install() {
     console.error('npm ci failed; the lines above say why. Nothing was started.');
     process.exit(1);
   }
-  writeFileSync(stamp, lockHash);
+  noteInstalled();
 }
 
 /** Installs and compiles what is missing or out of date; ends the process with a clear line when that fails. */

@@ -1,5 +1,6 @@
 // Compiles the TypeScript sources to dist/ when any of them is newer than the last build.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -26,6 +27,22 @@ function fingerprint() {
   return `${count} ${newest}`;
 }
 
+const installStamp = join(root, 'node_modules', '.masthead-lock');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+
+/** Whether what is installed is what the lock names. */
+export function isInstalled() {
+  return existsSync(installStamp) && readFileSync(installStamp, 'utf8') === lockHash();
+}
+
+/** Notes that what is installed is what the lock names. */
+export function noteInstalled() {
+  writeFileSync(installStamp, lockHash());
+}
+
 /** @returns false when compiling failed */
 export function compileIfStale() {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -43,4 +60,8 @@ export function compileIfStale() {
   return true;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href && !compileIfStale()) process.exit(1);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (!compileIfStale()) process.exit(1);
+  // `npm ci` by hand runs this as its last step: the other commands need not install again.
+  if (process.env.npm_lifecycle_event === 'prepare' && process.env.npm_command === 'ci') noteInstalled();
+}

@@ -9,7 +9,8 @@ const preference: readonly Device[] = ['cuda', 'webgpu', 'cpu'];
 const cures: Record<Device, string> = {
   cuda:
     'CUDA needs Linux on x64, an NVIDIA driver, CUDA 12 and cuDNN 9, and the CUDA files of onnxruntime-node, which ' +
-    'its install script fetches: run `npm rebuild onnxruntime-node --ignore-scripts=false`, or choose auto or cpu',
+    'its install script fetches: run `ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js`, ' +
+    'or choose auto or cpu',
   webgpu: 'WebGPU needs a graphics driver (Vulkan on Linux, Direct3D 12 on Windows); or choose auto or cpu',
   cpu: 'onnxruntime-node has no build for this system (it needs Linux, macOS on Apple silicon, or Windows)',
 };

@@ -19,6 +19,8 @@ export interface ReaderEvidence {
   readonly peakHours: readonly number[];
   readonly eventsUsed: number;
   readonly eventsDropped: number;
+  /** All dropped clicks, each under its most telling reason. */
+  readonly droppedByReason: Readonly<Partial<Record<NoiseReason, number>>>;
   /** The most telling of the dropped clicks, at most `droppedClicksKept`. */
   readonly dropped: readonly DroppedClick[];
   readonly softPrompt: {
@@ -36,6 +38,8 @@ export const droppedClicksKept = 12;
 
 /** Rarer reasons tell an editor more than the daily bounce. */
 const tellingOrder: readonly NoiseReason[] = ['bot', 'surge', 'burst', 'duplicate', 'short', 'cap', 'imputed'];
+/** Reasons that complete or bound a dwell; alone they drop nothing. */
+const harmless: ReadonlySet<NoiseReason> = new Set(['cap', 'imputed']);
 
 function telling(event: DenoisedEvent): number {
   return Math.min(...event.reasons.map((reason) => tellingOrder.indexOf(reason)));
@@ -43,7 +47,14 @@ function telling(event: DenoisedEvent): number {
 
 /** Sums up a profile, and the soft prompt made from it, for keeping beside a result. */
 export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null): ReaderEvidence {
-  const dropped = profile.events.filter((event) => event.weight === 0 && event.reasons.length > 0);
+  const dropped = profile.events.filter(
+    (event) => event.weight === 0 && event.reasons.some((reason) => !harmless.has(reason)),
+  );
+  const droppedByReason: Partial<Record<NoiseReason, number>> = {};
+  for (const event of dropped) {
+    const reason = tellingOrder[telling(event)]!;
+    droppedByReason[reason] = (droppedByReason[reason] ?? 0) + 1;
+  }
   const peakHours = profile.clock
     .map((weight, hour) => ({ weight, hour }))
     .filter(({ weight }) => weight > 0)
@@ -61,6 +72,7 @@ export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null):
     peakHours,
     eventsUsed: profile.events.filter((event) => event.weight !== 0).length,
     eventsDropped: dropped.length,
+    droppedByReason,
     dropped: [...dropped]
       .sort((a, b) => telling(a) - telling(b) || b.event.at.localeCompare(a.event.at))
       .slice(0, droppedClicksKept)

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { resolveDevice } from '../../models/host/device.ts';
 import { startDispatcher } from '../../queues/dispatcher.ts';
 import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
 import { jobKinds } from '../../queues/job-contract.ts';
@@ -43,13 +44,15 @@ export interface RunningMasthead {
 /**
  * Starts what is asked for on the store and queue of the configuration. The API answers at once; models are opened
  * meanwhile where there are workers, which start when they are there, and else when something first needs them.
- * @throws DataFolderInUse, ListenError, or what the database says
+ * @throws DeviceMissingError, DataFolderInUse, ListenError, or what the database says
  */
 export async function startMasthead(
   configuration: Configuration,
   parts: Parts,
   { logger, ...modelOptions }: { readonly logger: Logger } & OpenModelsOptions,
 ): Promise<RunningMasthead> {
+  // A device that is asked for and missing ends the start before anything listens and jobs are taken in.
+  if (parts.workers && configuration.device !== 'auto') await resolveDevice(configuration.device);
   const store = await openStore(configuration);
   const backend = await openQueueBackend({ ...configuration, storePool: store.pool }).catch(async (error) => {
     await store.close();

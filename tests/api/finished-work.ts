@@ -44,6 +44,7 @@ export function resultFor(job: JobRow, userId: string, text: string): JobResult 
       peakHours: [8],
       eventsUsed: 1,
       eventsDropped: 0,
+      droppedByReason: {},
       dropped: [],
       softPrompt: { tokens: 4, normRatio: { min: 0.9, max: 1.1 }, projector: 'mixture@1' },
       asOf: '2026-03-02T00:00:00.000Z',

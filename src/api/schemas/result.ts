@@ -26,6 +26,9 @@ const readerSchema = z
     peakHours: z.array(z.number()).openapi({ description: 'Hours of the week, Monday 00:00 UTC first' }),
     eventsUsed: z.number().int(),
     eventsDropped: z.number().int(),
+    droppedByReason: z
+      .record(z.string(), z.number().int())
+      .openapi({ description: 'All dropped clicks, each under its most telling reason' }),
     dropped: z.array(
       z.object({
         eventId: z.string(),

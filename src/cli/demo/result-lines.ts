@@ -19,7 +19,6 @@ const quote = (text: string, most = 160) => {
 export function resultLines(result: ResultView, context: ResultContext = {}): string[] {
   return [
     `  ${audienceName(result)}: ${result.text}`,
-    ...(result.fallback ? [`      the original title stands (fallback: ${result.fallback})`] : []),
     ...readerLines(result, context),
     ...(result.focus
       ? [
@@ -44,11 +43,10 @@ function readerLines({ reader, cold }: ResultView, { titleOf }: ResultContext): 
     `      knows: ${interests} (from ${reader.eventsUsed} events${hours.length > 0 ? `; reads most ${hours.join(', ')} UTC` : ''})`,
   ];
   if (reader.eventsDropped > 0) {
-    const counts = new Map<string, number>();
-    for (const { reasons } of reader.dropped)
-      for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    const kinds = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
-    lines.push(`      dropped: ${reader.eventsDropped} clicks (${kinds})`);
+    const kinds = Object.entries(reader.droppedByReason)
+      .map(([reason, count]) => `${count} ${reason}`)
+      .join(', ');
+    lines.push(`      dropped: ${reader.eventsDropped} ${reader.eventsDropped === 1 ? 'click' : 'clicks'} (${kinds})`);
     for (const click of examples(reader.dropped))
       lines.push(
         `        ${quote(titleOf?.(click.itemId) ?? click.itemId, 60)}: ${click.explanation ?? click.reasons.join(', ')}`,
@@ -57,7 +55,22 @@ function readerLines({ reader, cold }: ResultView, { titleOf }: ResultContext): 
   return lines;
 }
 
-function verdictLines({ verdict }: ResultView, { source }: ResultContext): string[] {
+/** Where the original title stands: why, shown by the best of the texts that were held back. */
+function fallbackLines({ fallback, candidates }: ResultView): string[] {
+  const best = [...candidates].sort((a, b) => b.score - a.score)[0];
+  const fault =
+    best?.formFaults[0] ??
+    best?.verdict?.claims.find((claim) => claim.label !== 'supported')?.reason ??
+    'it did not pass';
+  return [
+    `      check: the original title stands (fallback: ${fallback})`,
+    ...(best ? [`        held back: ${quote(best.text, 80)}: ${fault}`] : []),
+  ];
+}
+
+function verdictLines(result: ResultView, { source }: ResultContext): string[] {
+  if (result.fallback) return fallbackLines(result);
+  const { verdict } = result;
   const lines = [`      check: ${verdict.label.replace('_', ' ')}, support ${verdict.score.toFixed(2)}`];
   const faults = verdict.claims.filter((claim) => claim.label !== 'supported');
   for (const claim of faults) lines.push(`        ${claim.label.replace('_', ' ')} ${claim.kind}: ${claim.reason}`);
