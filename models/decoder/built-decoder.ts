@@ -7,6 +7,7 @@ import { GraphBuilder } from '../onnx/graph-builder.ts';
 import type { DecoderConfig, DecoderWeights } from './decoder-weights.ts';
 import { buildEmbeddingTable, type EmbeddingTable, openEmbeddingTable } from './embedding-table.ts';
 import { buildDecoderGraph } from './graph/decoder-graph.ts';
+import type { WeightType } from './graph/row-scaled-product.ts';
 
 /** Raised whenever the same weights would give another graph; older builds are then left aside. */
 const builderVersion = 5;
@@ -32,10 +33,17 @@ export interface WeightsSource {
 /**
  * The decoder built from `source` with matrices kept as `quantization` says, from the cache if it was built before.
  * Cached by content: hash of the weights, quantization, and the builder's version. Building blocks for seconds.
+ * @param byteType from `exactByteType`
  */
-export function builtDecoder(source: WeightsSource, quantization: Quantization, cacheDirectory: string): BuiltDecoder {
+export function builtDecoder(
+  source: WeightsSource,
+  quantization: Quantization,
+  cacheDirectory: string,
+  byteType: WeightType = 'int8',
+): BuiltDecoder {
   const home = join(cacheDirectory, 'decoders', source.fileSha256);
-  const directory = join(home, `${quantization}-v${builderVersion}`);
+  const variant = byteType === 'uint8' && quantization.startsWith('int') ? `${quantization}-unsigned` : quantization;
+  const directory = join(home, `${variant}-v${builderVersion}`);
   let opened: DecoderWeights | undefined;
   const weights = () => {
     opened ??= source.open();
@@ -45,7 +53,7 @@ export function builtDecoder(source: WeightsSource, quantization: Quantization, 
     const external = new ExternalDataWriter(join(unfinished, 'decoder.bin'));
     try {
       const graph = new GraphBuilder('decoder', external);
-      buildDecoderGraph(graph, weights(), quantization);
+      buildDecoderGraph(graph, weights(), quantization, byteType);
       graph.write(join(unfinished, 'decoder.onnx'));
     } finally {
       external.close();

@@ -9,6 +9,7 @@ import { openSafetensorsDecoderWeights } from '../safetensors/safetensors-decode
 import { tokenizerFromGguf } from '../tokenizer/gguf-tokenizer.ts';
 import { tokenizerFromFolder } from '../tokenizer/hub-tokenizer.ts';
 import { defaultQuantization, resolveDevice } from './device.ts';
+import { exactByteType } from './exact-byte-type.ts';
 import { HostedLanguageModel } from './hosted-language-model.ts';
 
 /** How a model is kept and run. */
@@ -47,7 +48,8 @@ export async function openLanguageModel(options: LanguageModelOptions): Promise<
   const { device, explanation } = await resolveDevice(options.device);
   say(explanation);
   const quantization = options.quantization ?? defaultQuantization(device);
-  const built = builtDecoder(options.weights, quantization, options.cacheDirectory);
+  const byteType = await exactByteType();
+  const built = builtDecoder(options.weights, quantization, options.cacheDirectory, byteType);
   const { tokenizer } = options;
   return HostedLanguageModel.start(identityOf(built, device), tokenizer, {
     modelPath: built.modelPath,

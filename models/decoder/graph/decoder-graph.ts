@@ -11,23 +11,38 @@ import { askedPositions, languageModelHead } from './language-model-head.ts';
 import type { ProductKind } from './product.ts';
 import { addThenNorm, rmsNorm } from './rms-norm.ts';
 import { rotaryTable } from './rotary-embedding.ts';
-import { rowScaled } from './row-scaled-product.ts';
+import { rowScaled, type WeightType } from './row-scaled-product.ts';
 import { wholeMatrices } from './stacked-matrix.ts';
 
 /** How the layers' matrices and the head's are kept. Four bits are too few for the head, which picks among words. */
-const productKinds: Record<Quantization, { layers: ProductKind; head: ProductKind }> = {
-  fp32: { layers: singlePrecision, head: singlePrecision },
-  fp16: { layers: halfPrecision, head: halfPrecision },
-  int8: { layers: rowScaled, head: rowScaled },
-  int4: { layers: fourBit, head: rowScaled },
-};
+function productKinds(quantization: Quantization, byteType: WeightType): { layers: ProductKind; head: ProductKind } {
+  const eightBit = rowScaled(byteType);
+  switch (quantization) {
+    case 'fp32':
+      return { layers: singlePrecision, head: singlePrecision };
+    case 'fp16':
+      return { layers: halfPrecision, head: halfPrecision };
+    case 'int8':
+      return { layers: eightBit, head: eightBit };
+    case 'int4':
+      return { layers: fourBit, head: eightBit };
+  }
+}
 
-/** Writes the whole decoder into `graph`; inputs, outputs and their shapes are told in decoder-inputs.ts. */
-export function buildDecoderGraph(graph: GraphBuilder, weights: DecoderWeights, quantization: Quantization): void {
+/**
+ * Writes the whole decoder into `graph`; inputs, outputs and their shapes are told in decoder-inputs.ts.
+ * @param byteType how 8-bit matrices are kept
+ */
+export function buildDecoderGraph(
+  graph: GraphBuilder,
+  weights: DecoderWeights,
+  quantization: Quantization,
+  byteType: WeightType,
+): void {
   const { config } = weights;
   const { layers, hiddenSize, rmsEpsilon } = config;
   const { keyValueHeads, width } = attentionShape(config);
-  const kinds = productKinds[quantization];
+  const kinds = productKinds(quantization, byteType);
 
   const embeddings = graph.input(decoderInputs.embeddings, 'float32', ['rows', 'new', hiddenSize]);
   const positions = graph.input(decoderInputs.positions, 'int64', ['rows', 'new']);
