@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../profile.ts';
 import { type DenoiseSettings, defaultDenoiseSettings } from './settings.ts';
+import { crowdedSpans, peakWithin, surgeBounds } from './surge-windows.ts';
 import { compare, mark, type TimelineEvent } from './timeline.ts';
 
 /** A stretch of time in which an item drew far more different readers than is usual for the log. */
@@ -81,53 +82,23 @@ function firstArrivals(events: Iterable<StoredEvent>): Map<string, number[]> {
 }
 
 function surgesInWindow(arrivals: Map<string, number[]>, hours: number, settings: DenoiseSettings): Surge[] {
-  const { surgeTopShare, surgeItemsAtLeast, surgeDeviations, surgeReadersAtLeast } = settings.thresholds;
   const span = hours * 3_600_000;
   const peaks = [...arrivals].map(([itemId, times]) => ({ itemId, times, peak: peakWithin(times, span) }));
-  if (peaks.length === 0) return [];
-  const sorted = peaks.map(({ peak }) => peak).sort((a, b) => a - b);
-  const usual = sorted[sorted.length >> 1]!;
-  const deviations = sorted.map((peak) => Math.abs(peak - usual)).sort((a, b) => a - b);
-  // Counts of rare arrivals vary by their square root at least (Poisson), whatever the median deviation says.
-  const deviation = Math.max(1.4826 * deviations[deviations.length >> 1]!, Math.sqrt(usual));
-  const allowed = Math.max(surgeItemsAtLeast, Math.ceil(surgeTopShare * peaks.length));
-  const leastOfTop = sorted[Math.max(0, sorted.length - allowed)]!;
-  const threshold = Math.max(surgeReadersAtLeast, usual + surgeDeviations * deviation, leastOfTop);
+  const bounds = surgeBounds(
+    peaks.map(({ peak }) => peak),
+    settings,
+  );
+  if (bounds === null) return [];
   return peaks
-    .filter(({ peak }) => peak >= threshold)
+    .filter(({ peak }) => peak >= bounds.threshold)
     .flatMap(({ itemId, times, peak }) =>
-      crowdedSpans(times, span, threshold).map(({ from, to }) => ({
+      crowdedSpans(times, span, bounds.threshold).map(({ from, to }) => ({
         itemId,
         from,
         to,
         readers: peak,
-        usualReaders: usual,
+        usualReaders: bounds.usual,
         windowHours: hours,
       })),
     );
-}
-
-/** Most arrivals within any window of `span` milliseconds. */
-function peakWithin(times: readonly number[], span: number): number {
-  let from = 0;
-  let peak = 0;
-  for (let to = 0; to < times.length; to++) {
-    while (times[to]! - times[from]! >= span) from++;
-    peak = Math.max(peak, to - from + 1);
-  }
-  return peak;
-}
-
-/** Union of the windows that hold at least `threshold` arrivals. */
-function crowdedSpans(times: readonly number[], span: number, threshold: number): { from: number; to: number }[] {
-  const spans: { from: number; to: number }[] = [];
-  let first = 0;
-  for (let last = 0; last < times.length; last++) {
-    while (times[last]! - times[first]! >= span) first++;
-    if (last - first + 1 < threshold) continue;
-    const previous = spans.at(-1);
-    if (previous && times[first]! <= previous.to) previous.to = times[last]!;
-    else spans.push({ from: times[first]!, to: times[last]! });
-  }
-  return spans;
 }
