@@ -1,46 +1,52 @@
 import { parseArgs } from 'node:util';
-import { loadDemoItems } from '../datasets/demo-newsroom/demo-newsroom.ts';
-import type { Decoding } from '../generators/candidate-rows.ts';
+import { type Decoding, labelOpenings } from '../generators/candidate-rows.ts';
 import { passes, writeHeadlines } from '../generators/headline/write-headlines.ts';
 import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
 import { untrainedProjector } from '../profiles/soft-prompt/untrained-projector.ts';
+import { titleRows } from './facts/title-sets.ts';
 import { wordings } from './prompts/wordings.ts';
 import { rougeL } from './rouge.ts';
 
-/** Temperatures that were tried, each with top-p 0.9. */
+const cool = { temperatures: [0, 0.2, 0.3, 0.4], topP: 0.9, repetitionPenalty: 1.05 };
+const warm = { temperatures: [0, 0.3, 0.5, 0.7], topP: 0.9, repetitionPenalty: 1.05 };
+const unmarked = { bannedWords: [':', '"', '“', '”', '?', '!', ' - '] };
+const headed = { bannedOpenings: labelOpenings };
+const bound = { boundToSource: true };
+
+/** Decodings that were tried. */
 const decodings: Readonly<Record<string, Decoding>> = {
-  cool: { temperatures: [0, 0.2, 0.3, 0.4], topP: 0.9, repetitionPenalty: 1.05 },
-  warm: { temperatures: [0, 0.3, 0.5, 0.7], topP: 0.9, repetitionPenalty: 1.05 },
-  unmarked: {
-    temperatures: [0, 0.2, 0.3, 0.4],
-    topP: 0.9,
-    repetitionPenalty: 1.05,
-    bannedWords: [':', '"', '“', '”', '?', '!', ' - '],
-  },
-  unmarkedWarm: {
-    temperatures: [0, 0.25, 0.4, 0.55],
-    topP: 0.9,
-    repetitionPenalty: 1,
-    bannedWords: [':', '"', '“', '”', '?', '!', ' - '],
-  },
-  plain: { temperatures: [0, 0.3, 0.5, 0.7], topP: 0.9, repetitionPenalty: 1 },
+  cool,
+  warm,
+  coolUnmarked: { ...cool, ...unmarked },
+  coolBound: { ...cool, ...bound },
+  coolHeaded: { ...cool, ...headed },
+  coolHeadedBound: { ...cool, ...headed, ...bound },
+  warmHeaded: { ...warm, ...headed },
+  warmHeadedBound: { ...warm, ...headed, ...bound },
 };
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /**
- * Measures wordings and decodings of the headline task, untrained and unpersonalised, on the demo newsroom's articles.
+ * Measures wordings and decodings of the headline task, untrained and unpersonalised, on the demo newsroom's articles or
+ * a file of the newsroom folder.
  * The desk's titles are looked at for ROUGE-L alone.
  */
-async function search(options: { articles: number; candidates: number; wordings: string[]; decodings: string[] }) {
+async function search(options: {
+  set: string;
+  articles: number;
+  candidates: number;
+  wordings: string[];
+  decodings: string[];
+}) {
   const models = {
     languageModel: await openCatalogueLanguageModel(defaultLanguageModel),
     encoder: await openDefaultSentenceEncoder(),
     projector: untrainedProjector(),
   };
-  const articles = loadDemoItems().articles.slice(0, options.articles);
+  const articles = titleRows(options.set).slice(0, options.articles);
   const rows = [];
   try {
     for (const wording of options.wordings)
@@ -48,7 +54,7 @@ async function search(options: { articles: number; candidates: number; wordings:
         const outcomes = [];
         for (const article of articles) {
           const request = { profile: null, conditioning: 'none', seed: 1, candidates: options.candidates } as const;
-          const [written] = await writeHeadlines({ ...article, body: article.body! }, [request], models, {
+          const [written] = await writeHeadlines(article, [request], models, {
             lane: 'bulk',
             prompt: wordings[wording]!,
             decoding: decodings[decoding]!,
@@ -70,6 +76,9 @@ async function search(options: { articles: number; candidates: number; wordings:
           salienceOfChosen: mean(
             chosen.map(({ outcome }) => outcome.candidates[outcome.chosen!]!.scoreParts.salience!),
           ),
+          statementsAmongChosen: mean(
+            chosen.map(({ outcome }) => outcome.candidates[outcome.chosen!]!.scoreParts.statement!),
+          ),
           rougeLOfChosen: mean(chosen.map(({ article, outcome }) => rougeL(outcome.text, article.title))),
           logProbability: mean(best.map(({ scoreParts }) => Math.log(scoreParts.likelihood!))),
           texts: chosen.map(({ outcome }) => outcome.text),
@@ -85,6 +94,7 @@ async function search(options: { articles: number; candidates: number; wordings:
 
 const { values } = parseArgs({
   options: {
+    set: { type: 'string', default: 'demo' },
     articles: { type: 'string', default: '42' },
     candidates: { type: 'string', default: '8' },
     wordings: { type: 'string', default: Object.keys(wordings).join(',') },
@@ -94,6 +104,7 @@ const { values } = parseArgs({
   },
 });
 const rows = await search({
+  set: values.set,
   articles: Number(values.articles),
   candidates: Number(values.candidates),
   wordings: values.wordings.split(','),
@@ -101,7 +112,15 @@ const rows = await search({
 });
 if (values.json) process.stdout.write(`${JSON.stringify({ rows })}\n`);
 else {
-  const columns = ['formPass', 'factPass', 'pass', 'articlesServed', 'salienceOfChosen', 'rougeLOfChosen'] as const;
+  const columns = [
+    'formPass',
+    'factPass',
+    'pass',
+    'articlesServed',
+    'salienceOfChosen',
+    'statementsAmongChosen',
+    'rougeLOfChosen',
+  ] as const;
   process.stdout.write(
     `| wording | decoding | candidates | ${columns.join(' | ')} |\n|${'---|'.repeat(3 + columns.length)}\n`,
   );

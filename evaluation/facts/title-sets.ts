@@ -6,11 +6,11 @@ import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import { packageRoot } from '../../package-root.ts';
 import type { TitledArticle } from './planted-errors.ts';
 
-interface Row {
+/** A title with its body. */
+export interface TitleRow {
   readonly title: string;
   readonly body: string;
   readonly publishedAt?: string;
-  readonly date?: string;
 }
 
 /** Where the newsroom files lie beside the repository, when they do. */
@@ -21,26 +21,28 @@ export const newsroomFolder = join(packageRoot, '..', 'shared', 'data', 'newsroo
  * @throws when the file is not there
  */
 export async function titledArticles(name: string, encoder?: SentenceEncoder, most = 1000): Promise<TitledArticle[]> {
-  const rows = name === 'demo' ? demoRows() : newsroomRows(name);
   const articles: TitledArticle[] = [];
-  for (const { title, body, publishedAt, date } of rows.slice(0, most)) {
-    const at = publishedAt ?? date;
-    const article = await analyseArticle({ body, language: 'en', ...(at && { publishedAt: at }) }, encoder);
-    articles.push({ title, article });
-  }
+  for (const { title, ...source } of titleRows(name).slice(0, most))
+    articles.push({ title, article: await analyseArticle({ ...source, language: 'en' }, encoder) });
   return articles;
 }
 
-function demoRows(): Row[] {
-  return loadDemoItems().articles.map(({ title, body, publishedAt }) => ({ title, body: body!, publishedAt }));
-}
-
-function newsroomRows(name: string): Row[] {
+/** Titles with their bodies: `demo`, or a file of the newsroom folder. @throws when the file is not there */
+export function titleRows(name: string): TitleRow[] {
+  if (name === 'demo')
+    return loadDemoItems().articles.map(({ title, body, publishedAt }) => ({
+      title,
+      body: body!,
+      ...(publishedAt && { publishedAt }),
+    }));
   const file = join(newsroomFolder, `${name}.jsonl`);
   if (!existsSync(file))
     throw new Error(`${file} is not there: this figure needs the newsroom files beside the repository`);
   return readFileSync(file, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Row);
+    .map((line) => {
+      const { title, body, date } = JSON.parse(line) as { title: string; body: string; date?: string };
+      return { title, body, ...(date && { publishedAt: date }) };
+    });
 }

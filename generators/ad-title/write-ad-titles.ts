@@ -1,6 +1,6 @@
 import type { AdFacts } from '../../datasets/item.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
-import { candidateRows, defaultDecoding } from '../candidate-rows.ts';
+import { bannedIdsFor, candidateRows, defaultDecoding } from '../candidate-rows.ts';
 import { adChecker, analyseAdFacts, checkAdTitle } from '../facts/check-ad-title.ts';
 import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
@@ -70,6 +70,7 @@ export async function writeAdTitles(
       ),
     };
   });
+  const bannedIds = bannedIdsFor(adFactsText(ad.facts), languageModel, decoding);
   const rows = requests.map((request, index) =>
     candidateRows(
       briefs[index]!.tail,
@@ -77,6 +78,7 @@ export async function writeAdTitles(
       request.seed,
       request.maxWords ?? defaultAdTitleWords,
       decoding,
+      bannedIds,
     ),
   );
   const rowRequest = rows.flatMap((row, index) => row.map(() => index));

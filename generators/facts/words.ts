@@ -75,17 +75,17 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-const functionWords = new Set(
-  (
-    'a an the and or but nor so yet if then than as at by for from in into of off on onto out over per to up upon with ' +
-    'within without about above after against along amid among around before behind below between beyond down during ' +
-    'except near since through toward towards under until via is am are was were be been being do does did has have ' +
-    'had having will would shall should can could may might must not no yes it its he him his she her hers they them ' +
-    'their theirs we us our ours you your yours i me my mine this that these those there here who whom whose which ' +
-    'what when where why how all any both each few more most other some such only own same too very just also now new ' +
-    'says said say amid vs nearly almost'
-  ).split(' '),
-);
+/** Articles, prepositions, auxiliaries, pronouns and their like, folded. */
+export const functionWordList: readonly string[] = (
+  'a an the and or but nor so yet if then than as at by for from in into of off on onto out over per to up upon with ' +
+  'within without about above after against along amid among around before behind below between beyond down during ' +
+  'except near since through toward towards under until via is am are was were be been being do does did has have ' +
+  'had having will would shall should can could may might must not no yes it its he him his she her hers they them ' +
+  'their theirs we us our ours you your yours i me my mine this that these those there here who whom whose which ' +
+  'what when where why how all any both each few more most other some such only own same too very just also now new ' +
+  'says said say amid vs nearly almost'
+).split(' ');
+const functionWords = new Set(functionWordList);
 
 /** Whether a folded word carries no content of its own (articles, prepositions, auxiliaries, pronouns). */
 export function isFunctionWord(folded: string): boolean {

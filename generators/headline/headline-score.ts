@@ -1,17 +1,20 @@
 import { dot } from '../../profiles/interests/vector.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Verdict } from '../facts/verdict.ts';
+import { statesSomething } from './statement.ts';
 
 /** What makes a candidate good; each part lies in 0..1 and the score is their weighted sum. */
 export const headlineWeights = {
   /** Support by the article. */
-  facts: 0.25,
+  facts: 0.2,
   /** Likeness to what the body leads with and returns to. */
   salience: 0.3,
   /** Names, numbers and dates that the article bears out: a text that says nothing certain cannot be wrong, nor right. */
   specific: 0.15,
+  /** Says that something happens: a label ("The power of the sea") tells no news. */
+  statement: 0.1,
   /** Geometric mean of the tokens' probabilities: what the model itself thinks likely. */
-  likelihood: 0.1,
+  likelihood: 0.05,
   /** Nearness to the reader's interests, the average reader's taken off. */
   reader: 0.1,
   /** Nearness to the focus sentence. */
@@ -24,6 +27,7 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
 /** The parts of one candidate's score; those of a reader are 0 where nothing of a reader is used. */
 export function headlineScoreParts({
+  text,
   verdict,
   salience,
   logProbabilities,
@@ -32,6 +36,7 @@ export function headlineScoreParts({
   averageReader,
   focusVector,
 }: {
+  text: string;
   verdict: Verdict;
   salience: number;
   logProbabilities: readonly number[];
@@ -50,6 +55,7 @@ export function headlineScoreParts({
     facts: clamp(verdict.score),
     salience: clamp(salience),
     specific: clamp(statedFacts(verdict) / factsOfASpecificText),
+    statement: statesSomething(text) ? 1 : 0,
     likelihood: Math.exp(mean),
     reader: clamp(nearest),
     focus: focusVector ? clamp(dot(vector, focusVector)) : 0,

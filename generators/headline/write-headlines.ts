@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { salience, salienceMeasure } from '../../profiles/focus/salience.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
-import { candidateRows, defaultDecoding } from '../candidate-rows.ts';
+import { bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
 import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
 import { formFaults } from '../form/form-faults.ts';
@@ -41,7 +42,8 @@ export async function writeHeadlines(
     }));
   }
   const briefs = requests.map((request) => readerBrief(request, analysed, models, options.prompt));
-  const decoding = options.decoding ?? defaultDecoding;
+  const decoding = options.decoding ?? headlineDecoding;
+  const bannedIds = bannedIdsFor(analysed.plain, languageModel, decoding);
   const rows = requests.map((request, index) =>
     candidateRows(
       briefs[index]!.tail,
@@ -49,6 +51,7 @@ export async function writeHeadlines(
       request.seed,
       request.maxWords ?? defaultHeadlineWords,
       decoding,
+      bannedIds,
     ),
   );
   const generated = await languageModel.generate({
@@ -62,7 +65,10 @@ export async function writeHeadlines(
   const measure = salienceMeasure(analysed.sentenceVectors);
 
   let next = 0;
-  return requests.map((request, index) => {
+  const results: WrittenText[] = [];
+  for (const [index, request] of requests.entries()) {
+    // Checking takes a millisecond or two a candidate: others get their turn between readers.
+    await setImmediate();
     const brief = briefs[index]!;
     const historyText = (request.historyTexts ?? []).join('\n');
     const candidates = rows[index]!.map((row): Candidate => {
@@ -71,6 +77,7 @@ export async function writeHeadlines(
       const faults = formFaults(text, generated[at]!, request.maxWords ?? defaultHeadlineWords);
       const verdict = checkFactsAgainst(text, vectors[at]!, analysed, { historyText });
       const parts = headlineScoreParts({
+        text,
         verdict,
         salience: salience(vectors[at]!, measure),
         logProbabilities: generated[at]!.logProbabilities,
@@ -88,8 +95,10 @@ export async function writeHeadlines(
         seed: row.sampling.seed,
       };
     });
-    return { outcome: choose(article, analysed, request, models, brief, candidates), softPrompt: brief.softPrompt };
-  });
+    const outcome = choose(article, analysed, request, models, brief, candidates);
+    results.push({ outcome, softPrompt: brief.softPrompt });
+  }
+  return results;
 }
 
 /** A candidate that is sound in form and supported in every claim. */
