@@ -7,7 +7,7 @@ import { readBertConfig } from './bert-config.ts';
 import { buildEncoderGraph, type EncoderQuantization } from './encoder-graph.ts';
 
 /** Rises when the graph changes, so that an older build is not taken for the new one. */
-const graphVersion = 1;
+const graphVersion = 2;
 
 export interface EncoderFiles {
   /** safetensors */

@@ -11,7 +11,7 @@ import type { BertConfig } from './bert-config.ts';
 export const encoderQuantizations = ['fp32', 'int8'] as const;
 export type EncoderQuantization = (typeof encoderQuantizations)[number];
 
-const products: Record<EncoderQuantization, ProductKind> = { fp32: singlePrecision, int8: rowScaled };
+const products: Record<EncoderQuantization, ProductKind> = { fp32: singlePrecision, int8: rowScaled('int8') };
 
 /**
  * Writes a BERT encoder (Devlin et al. 2019) with mean pooling over the text's own tokens and L2 normalisation
