@@ -8,9 +8,15 @@ export const cancellationsChannel = 'masthead_cancellations';
 
 type Listener = (payload: string) => void;
 
+interface Connection {
+  readonly client: pg.PoolClient;
+  /** Closes it, once, whoever is first: who listened, or the error of a database that ends. */
+  readonly close: () => void;
+}
+
 interface Subscription {
   readonly listeners: Map<string, Set<Listener>>;
-  client: Promise<pg.PoolClient> | null;
+  connection: Promise<Connection> | null;
 }
 
 /** One listening connection for each store, whoever listens in it. */
@@ -23,36 +29,39 @@ const subscriptions = new WeakMap<Store, Subscription>();
  * @returns a function that stops it
  */
 export async function listenTo(store: Store, channel: string, listener: Listener): Promise<() => Promise<void>> {
-  const subscription = subscriptions.get(store) ?? { listeners: new Map(), client: null };
+  const subscription = subscriptions.get(store) ?? { listeners: new Map(), connection: null };
   subscriptions.set(store, subscription);
   const listeners = subscription.listeners.get(channel) ?? new Set();
   subscription.listeners.set(channel, listeners);
   const isFirstOfChannel = listeners.size === 0;
   listeners.add(listener);
-  if (!subscription.client) await connect(store, subscription);
-  else if (isFirstOfChannel) await (await subscription.client).query(`listen ${channel}`);
+  if (!subscription.connection) await connect(store, subscription);
+  else if (isFirstOfChannel) await (await subscription.connection).client.query(`listen ${channel}`);
   return async () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     subscription.listeners.delete(channel);
-    const client = await subscription.client?.catch(() => null);
+    const connection = await subscription.connection?.catch(() => null);
     if (subscription.listeners.size === 0) {
-      subscription.client = null;
-      client?.release(true);
-    } else await client?.query(`unlisten ${channel}`).catch(() => undefined);
+      subscription.connection = null;
+      connection?.close();
+    } else await connection?.client.query(`unlisten ${channel}`).catch(() => undefined);
   };
 }
 
-function connect(store: Store, subscription: Subscription): Promise<pg.PoolClient> {
+function connect(store: Store, subscription: Subscription): Promise<Connection> {
   const connecting = (async () => {
     const client = await store.pool.connect();
-    let lost = false;
-    const giveUp = () => {
-      if (lost) return;
-      lost = true;
+    let closed = false;
+    const close = () => {
+      if (closed) return;
+      closed = true;
       client.release(true);
-      if (subscription.client !== connecting) return;
-      subscription.client = null;
+    };
+    const giveUp = () => {
+      close();
+      if (subscription.connection !== connecting) return;
+      subscription.connection = null;
       reconnect(store, subscription);
     };
     client.on('error', giveUp);
@@ -65,11 +74,11 @@ function connect(store: Store, subscription: Subscription): Promise<pg.PoolClien
       giveUp();
       throw error;
     }
-    return client;
+    return { client, close };
   })();
-  subscription.client = connecting;
+  subscription.connection = connecting;
   connecting.catch(() => {
-    if (subscription.client === connecting) subscription.client = null;
+    if (subscription.connection === connecting) subscription.connection = null;
   });
   return connecting;
 }
@@ -77,7 +86,7 @@ function connect(store: Store, subscription: Subscription): Promise<pg.PoolClien
 /** The database may be restarting: try each second until it is back or nobody listens any more. */
 function reconnect(store: Store, subscription: Subscription): void {
   setTimeout(() => {
-    if (subscription.client || subscription.listeners.size === 0 || store.pool.ending) return;
+    if (subscription.connection || subscription.listeners.size === 0 || store.pool.ending) return;
     connect(store, subscription).catch(() => reconnect(store, subscription));
   }, 1000).unref();
 }
