@@ -9,20 +9,28 @@ import { kindPlace } from './validity-expressions.ts';
 /**
  * Reads every relation of a log once, typed and checked, into the table `staged.events` of a temporary file, and fills
  * the report. Good events have no `problem`.
+ * @param place `memory` holds the table in the database's memory, which spills beyond its limit: twice as fast, for a
+ *   log that is read once.
  */
-export async function stageEvents(log: OpenLog, signal: AbortSignal | undefined): Promise<void> {
+export async function stageEvents(
+  log: OpenLog,
+  signal: AbortSignal | undefined,
+  place: 'file' | 'memory' = 'file',
+): Promise<void> {
   const { database, report, ledger } = log;
-  await database.rows(`ATTACH ${textLiteral(`${database.folder}/staged.duckdb`)} AS staged`);
+  await database.rows(
+    place === 'file' ? `ATTACH ${textLiteral(`${database.folder}/staged.duckdb`)} AS staged` : 'CREATE SCHEMA staged',
+  );
   await database.rows(`CREATE TABLE staged.events (relation INTEGER, problem VARCHAR, user_id VARCHAR, item_id VARCHAR,
     milliseconds DOUBLE, kind INTEGER, dwell FLOAT, approximate BOOLEAN)`);
   const unparsed = await gatherReaders(log);
-  for (const [place, select] of log.queries.events.entries()) {
+  for (const [relation, select] of log.queries.events.entries()) {
     signal?.throwIfAborted();
-    await database.rows(`INSERT INTO staged.events SELECT ${place}, problem, user_id, item_id,
+    await database.rows(`INSERT INTO staged.events SELECT ${relation}, problem, user_id, item_id,
       epoch_ms(event_time)::DOUBLE, ${kindPlace}, TRY_CAST(dwell AS FLOAT),
       session_id IS NOT DISTINCT FROM ${textLiteral(approximateTimeSession)} FROM ${checkedEvents(log, select)}`);
     const problems = await database.rows(`SELECT problem, count(*)::DOUBLE FROM staged.events
-      WHERE relation = ${place} AND problem <> '' GROUP BY problem ORDER BY problem`);
+      WHERE relation = ${relation} AND problem <> '' GROUP BY problem ORDER BY problem`);
     for (const [problem, times] of problems) ledger.count(String(problem), Number(times));
     if (problems.length > 0) await placeRejectedEvents(log, select, unparsed);
   }
