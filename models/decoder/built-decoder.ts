@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildOnce } from '../build-once.ts';
 import type { Quantization } from '../language-model.ts';
@@ -41,9 +41,7 @@ export function builtDecoder(
   cacheDirectory: string,
   byteType: WeightType = 'int8',
 ): BuiltDecoder {
-  const home = join(cacheDirectory, 'decoders', source.fileSha256);
-  const variant = byteType === 'uint8' && quantization.startsWith('int') ? `${quantization}-unsigned` : quantization;
-  const directory = join(home, `${variant}-v${builderVersion}`);
+  const { directory, tableDirectory } = places(source, quantization, cacheDirectory, byteType);
   let opened: DecoderWeights | undefined;
   const weights = () => {
     opened ??= source.open();
@@ -61,7 +59,6 @@ export function builtDecoder(
     const { config } = weights();
     writeFileSync(join(unfinished, 'decoder.json'), JSON.stringify({ config, quantization, builderVersion }));
   });
-  const tableDirectory = join(home, `embeddings-v${builderVersion}`);
   buildOnce(tableDirectory, (unfinished) => buildEmbeddingTable(weights(), unfinished));
   const { config } = JSON.parse(readFileSync(join(directory, 'decoder.json'), 'utf8')) as { config: DecoderConfig };
   return {
@@ -71,5 +68,24 @@ export function builtDecoder(
     fileSha256: source.fileSha256,
     modelPath: join(directory, 'decoder.onnx'),
     embeddings: openEmbeddingTable(tableDirectory),
+  };
+}
+
+/** Whether `builtDecoder` would find all in the cache. */
+export function isBuilt(...order: Parameters<typeof places>): boolean {
+  return Object.values(places(...order)).every((directory) => existsSync(directory));
+}
+
+function places(
+  { fileSha256 }: Pick<WeightsSource, 'fileSha256'>,
+  quantization: Quantization,
+  cacheDirectory: string,
+  byteType: WeightType,
+) {
+  const home = join(cacheDirectory, 'decoders', fileSha256);
+  const variant = byteType === 'uint8' && quantization.startsWith('int') ? `${quantization}-unsigned` : quantization;
+  return {
+    directory: join(home, `${variant}-v${builderVersion}`),
+    tableDirectory: join(home, `embeddings-v${builderVersion}`),
   };
 }

@@ -1,13 +1,12 @@
-import { dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import { type EnsureOptions, ensureModel } from '../catalogue/ensure-model.ts';
 import { modelsDirectory } from '../catalogue/models-directory.ts';
-import { type BuiltDecoder, builtDecoder, type WeightsSource } from '../decoder/built-decoder.ts';
-import { openGgufDecoderWeights } from '../gguf/gguf-decoder-weights.ts';
+import { type BuiltDecoder, builtDecoder, isBuilt, type WeightsSource } from '../decoder/built-decoder.ts';
 import type { Device, LanguageModelIdentity, Quantization, Tokenizer } from '../language-model.ts';
-import { openSafetensorsDecoderWeights } from '../safetensors/safetensors-decoder-weights.ts';
-import { tokenizerFromGguf } from '../tokenizer/gguf-tokenizer.ts';
-import { tokenizerFromFolder } from '../tokenizer/hub-tokenizer.ts';
+import { buildInThread } from './build-in-thread.ts';
+import { tokenizerOf, weightsOf } from './decoder-files.ts';
 import { defaultQuantization, resolveDevice } from './device.ts';
 import { exactByteType } from './exact-byte-type.ts';
 import { HostedLanguageModel } from './hosted-language-model.ts';
@@ -17,7 +16,7 @@ export interface HostingOptions {
   /** Default: fp16 on a graphics processor, int8 on the cpu. */
   readonly quantization?: Quantization | undefined;
   readonly device?: 'auto' | Device | undefined;
-  /** Threads of one product on the cpu. One is best where other models run beside. */
+  /** Threads of one product on the cpu. Default: half the processors, four at most. */
   readonly threads?: number | undefined;
   /** Tokens whose keys and values may be held at once; rows beyond wait. */
   readonly memoryTokens?: number | undefined;
@@ -44,24 +43,8 @@ const defaultMemoryTokens = 12_288;
  * @throws DeviceMissingError if a device is asked for that is not there
  */
 export async function openLanguageModel(options: LanguageModelOptions): Promise<HostedLanguageModel> {
-  const say = options.say ?? (() => {});
-  const { device, explanation } = await resolveDevice(options.device);
-  say(explanation);
-  const quantization = options.quantization ?? defaultQuantization(device);
-  const byteType = await exactByteType();
-  const built = builtDecoder(options.weights, quantization, options.cacheDirectory, byteType);
-  const { tokenizer } = options;
-  return HostedLanguageModel.start(identityOf(built, device), tokenizer, {
-    modelPath: built.modelPath,
-    config: built.config,
-    embeddings: built.embeddings,
-    pieces: Array.from({ length: built.config.vocabularySize }, (_, id) => tokenizer.decode([id])),
-    endIds: tokenizer.endIds,
-    device,
-    threads: options.threads ?? 1,
-    memoryTokens: options.memoryTokens ?? defaultMemoryTokens,
-    batchRows: options.batchRows ?? 16,
-  });
+  const { device, quantization } = await chosen(options);
+  return start(options, device, quantization);
 }
 
 /**
@@ -75,16 +58,46 @@ export async function openCatalogueLanguageModel(
 ): Promise<HostedLanguageModel> {
   if (entry.role !== 'language-model') throw new Error(`${entry.name} is a ${entry.role}, not a language model`);
   const { path } = await ensureModel(entry, options);
-  const known = { name: entry.name, fileSha256: entry.file.sha256 };
-  const isGguf = path.endsWith('.gguf');
-  return openLanguageModel({
-    ...options,
-    weights: {
-      ...known,
-      open: () => (isGguf ? openGgufDecoderWeights(path, known) : openSafetensorsDecoderWeights(dirname(path), known)),
-    },
-    tokenizer: isGguf ? tokenizerFromGguf(path) : tokenizerFromFolder(dirname(path)),
-    cacheDirectory: join(options.directory ?? modelsDirectory(), 'built'),
+  const file = { name: entry.name, fileSha256: entry.file.sha256, path };
+  const cacheDirectory = join(options.directory ?? modelsDirectory(), 'built');
+  const { device, quantization } = await chosen(options);
+  if (!isBuilt(file, quantization, cacheDirectory, await exactByteType())) {
+    options.say?.(`building ${entry.name} in ${quantization}`);
+    await buildInThread({ file, quantization, cacheDirectory, byteType: await exactByteType() });
+  }
+  const sources = { weights: weightsOf(file), tokenizer: tokenizerOf(file), cacheDirectory };
+  return start({ ...options, ...sources }, device, quantization);
+}
+
+/** Half the processors: others run the sentence encoder, the store and the API. A second thread reads faster only. */
+function defaultThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism() >> 1));
+}
+
+/** Says aloud which device was taken. */
+async function chosen({ device: requested, quantization, say }: HostingOptions) {
+  const { device, explanation } = await resolveDevice(requested);
+  say?.(explanation);
+  return { device, quantization: quantization ?? defaultQuantization(device) };
+}
+
+async function start(
+  options: LanguageModelOptions,
+  device: Device,
+  quantization: Quantization,
+): Promise<HostedLanguageModel> {
+  const { weights, tokenizer, cacheDirectory } = options;
+  const built = builtDecoder(weights, quantization, cacheDirectory, await exactByteType());
+  return HostedLanguageModel.start(identityOf(built, device), tokenizer, {
+    modelPath: built.modelPath,
+    config: built.config,
+    embeddings: built.embeddings,
+    pieces: Array.from({ length: built.config.vocabularySize }, (_, id) => tokenizer.decode([id])),
+    endIds: tokenizer.endIds,
+    device,
+    threads: options.threads ?? defaultThreads(),
+    memoryTokens: options.memoryTokens ?? defaultMemoryTokens,
+    batchRows: options.batchRows ?? 16,
   });
 }
 

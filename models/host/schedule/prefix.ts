@@ -15,7 +15,7 @@ export function prefixPlaces(length: number): number {
 export class Prefix {
   readonly key: string;
   readonly ids: readonly number[];
-  readonly #cache: OwnCache;
+  #cache: OwnCache;
   #filled = 0;
   /** Groups of rows that attend to it now. */
   users = 0;
@@ -23,7 +23,7 @@ export class Prefix {
   constructor(runtime: DecoderRuntime, key: string, ids: readonly number[]) {
     this.key = key;
     this.ids = ids;
-    this.#cache = new OwnCache(runtime.config, 1, prefixPlaces(ids.length));
+    this.#cache = new OwnCache(runtime.config, 1, prefixPlaces(Math.min(ids.length, runtime.chunk)));
   }
 
   get ready(): boolean {
@@ -32,7 +32,7 @@ export class Prefix {
 
   /** Tokens of memory it takes. */
   get tokens(): number {
-    return this.#cache.places;
+    return prefixPlaces(this.ids.length);
   }
 
   get places(): PrefixPlaces {
@@ -52,7 +52,15 @@ export class Prefix {
       asked: [0],
       targets: [0],
     });
+    this.#makeRoom(this.#filled + chunk.length);
     this.#cache.write(0, this.#filled, chunk.length, 0, result.entries);
     this.#filled += chunk.length;
+  }
+
+  /** Grows by doubling up to its final size: places not yet filled would be computed for nothing. */
+  #makeRoom(tokens: number): void {
+    if (tokens <= this.#cache.places) return;
+    const places = Math.min(prefixPlaces(this.ids.length), prefixPlaces(Math.max(tokens, 2 * this.#cache.places)));
+    this.#cache = this.#cache.resized(1, places, 1);
   }
 }
