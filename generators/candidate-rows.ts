@@ -24,8 +24,12 @@ export const labelOpenings: readonly string[] =
 /** Free drawing, cool: what ad titles are written with. */
 export const defaultDecoding: Decoding = { temperatures: [0, 0.2, 0.3, 0.4], topP: 0.9, repetitionPenalty: 1.05 };
 
-/** What headlines are written with: they open with what they are about. */
-export const headlineDecoding: Decoding = { ...defaultDecoding, bannedOpenings: labelOpenings };
+/** What headlines are written with: warmer, so that one of a few passes, and opening with what they are about. */
+export const headlineDecoding: Decoding = {
+  ...defaultDecoding,
+  temperatures: [0, 0.3, 0.5, 0.7],
+  bannedOpenings: labelOpenings,
+};
 
 /** Tokens a word of a text needs at most, with room for names. */
 const tokensAWord = 2.5;
