@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { ModelFileError, readRange } from '../file-range.ts';
 import { brainFloatsToFloats, halvesToFloats } from '../half-float.ts';
 
-const elementBytes: Record<string, number> = { F32: 4, F16: 2, BF16: 2 };
+const elementBytes: Record<string, number> = { F32: 4, F16: 2, BF16: 2, I8: 1 };
 const longestHeader = 100_000_000;
 
 export interface SafetensorsTensor {
@@ -14,14 +14,25 @@ export interface SafetensorsTensor {
   readonly bytes: number;
 }
 
-/** The header of one safetensors file. Values are read when asked for; only F32, F16 and BF16 tensors can be. */
+/** The header of one safetensors file. Values are read when asked for; as floats only F32, F16 and BF16 can be. */
 export class SafetensorsFile {
   readonly path: string;
   readonly tensors: ReadonlyMap<string, SafetensorsTensor>;
+  /** What the header says beside the tensors. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Where the header ends. */
+  readonly dataStart: number;
 
-  constructor(path: string, tensors: ReadonlyMap<string, SafetensorsTensor>) {
+  constructor(
+    path: string,
+    tensors: ReadonlyMap<string, SafetensorsTensor>,
+    metadata: Readonly<Record<string, string>>,
+    dataStart: number,
+  ) {
     this.path = path;
     this.tensors = tensors;
+    this.metadata = metadata;
+    this.dataStart = dataStart;
   }
 
   /** @throws ModelFileError if there is no such tensor */
@@ -31,11 +42,18 @@ export class SafetensorsFile {
     return tensor;
   }
 
+  /** A tensor's bytes as they lie in the file. */
+  bytes(name: string): Uint8Array {
+    const { offset, bytes } = this.tensor(name);
+    return readRange(this.path, offset, bytes);
+  }
+
   /** A tensor's values as 32-bit floats, row-major. */
   float(name: string): Float32Array {
     const tensor = this.tensor(name);
     const width = elementBytes[tensor.type];
-    if (!width) throw new ModelFileError(`${this.path}: ${name} is of type ${tensor.type}; F32, F16 and BF16 are read`);
+    if (!width || width < 2)
+      throw new ModelFileError(`${this.path}: ${name} is of type ${tensor.type}; F32, F16 and BF16 are read`);
     const bytes = readRange(this.path, tensor.offset, tensor.bytes);
     const count = tensor.bytes / width;
     if (tensor.type === 'F32') return new Float32Array(bytes.buffer);
@@ -63,7 +81,7 @@ export function openSafetensors(path: string): SafetensorsFile {
     if (dataStart + end > size) throw new ModelFileError(`${path}: tensor ${name} lies outside the file: truncated?`);
     tensors.set(name, { name, shape, type, offset: dataStart + begin, bytes: end - begin });
   }
-  return new SafetensorsFile(path, tensors);
+  return new SafetensorsFile(path, tensors, readMetadata(header.__metadata__), dataStart);
 }
 
 function parseHeader(path: string, text: string): Record<string, unknown> {
@@ -74,6 +92,11 @@ function parseHeader(path: string, text: string): Record<string, unknown> {
     // Told below, with the file's name.
   }
   throw new ModelFileError(`${path}: its header is not JSON: it is damaged or no safetensors file`);
+}
+
+function readMetadata(stated: unknown): Record<string, string> {
+  if (typeof stated !== 'object' || stated === null) return {};
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => typeof value === 'string'));
 }
 
 function readEntry(path: string, name: string, stated: unknown) {
