@@ -73,6 +73,17 @@ export interface ScoringRequest {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * Keys and values that the served decoder holds for a prefix, in single precision whatever its matrices are kept in.
+ * One array a layer, `(keyValueHeads, length, headDimension)` row-major; keys are already turned by their positions
+ * 0 … length − 1 (half-split rotary order), and not divided by anything. About 46 kB a token for SmolLM2-135M.
+ */
+export interface PrefixCacheContent {
+  readonly length: number;
+  readonly keys: readonly Float32Array[];
+  readonly values: readonly Float32Array[];
+}
+
 export interface Tokenizer {
   /** Plain text to ids, without special tokens added. Special-token spellings inside the text stay plain text. */
   encode(text: string): number[];
@@ -97,5 +108,11 @@ export interface LanguageModel {
   score(request: ScoringRequest): Promise<Float32Array[]>;
   /** Logits after `prefix ++ tail` for the first token to be written (length vocabularySize). */
   firstLogits(prefix: readonly number[], tail: readonly PromptPart[], lane?: Lane): Promise<Float32Array>;
+  /**
+   * The keys and values of a prefix, for training what acts behind it: they are constants there. Prefixes asked for
+   * together (`Promise.all`) take turns in the host; the arrays are the caller's, moved here without a copy.
+   * @throws if it is empty or longer than the model's positions
+   */
+  prefixCache(prefix: readonly number[], options?: { lane?: Lane; signal?: AbortSignal }): Promise<PrefixCacheContent>;
   close(): Promise<void>;
 }

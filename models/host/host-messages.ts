@@ -33,6 +33,7 @@ export type HostRequest =
       /** An empty continuation asks for the first token's logits. */
       readonly rows: readonly { tail: readonly PromptPart[]; continuation: readonly number[] }[];
     }
+  | { readonly kind: 'prefix'; readonly request: number; readonly lane: Lane; readonly prefix: readonly number[] }
   | { readonly kind: 'cancel'; readonly request: number }
   | { readonly kind: 'statistics'; readonly request: number }
   | { readonly kind: 'close' };

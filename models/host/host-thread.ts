@@ -25,7 +25,7 @@ const runtime: DecoderRuntime = {
   tokensPerStep: tokensPerStep(device, config),
   batchRows: start.batchRows,
 };
-const reply = (message: HostReply) => port.postMessage(message);
+const reply = (message: HostReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 const host = new Host(runtime, start, reply);
 port.on('message', (message: HostRequest) => {
   if (message.kind !== 'close') return host.receive(message);

@@ -1,14 +1,15 @@
-import type { Lane } from '../language-model.ts';
+import type { Lane, PrefixCacheContent } from '../language-model.ts';
 import type { HostReply, HostRequest, HostStart, HostStatistics } from './host-messages.ts';
 import { checkLength, embedPrompt, withOwnToken } from './prompt.ts';
 import type { DecoderRuntime } from './schedule/decoder-runner.ts';
 import { GenerationRow } from './schedule/generation-row.ts';
+import { PrefixRow } from './schedule/prefix-row.ts';
 import type { Row } from './schedule/row.ts';
 import { type PrefixedRow, Schedule } from './schedule/schedule.ts';
 import { ScoringRow } from './schedule/scoring-row.ts';
 import { Ticket } from './schedule/ticket.ts';
 
-type Work = Extract<HostRequest, { kind: 'generate' | 'score' }>;
+type Work = Extract<HostRequest, { kind: 'generate' | 'score' | 'prefix' }>;
 
 /** Prefixes of one lane that take turns. */
 const groups = 4;
@@ -52,11 +53,11 @@ export class Host {
         : undefined;
     const ticket = new Ticket({
       lane: message.lane,
-      rows: message.rows.length,
+      rows: message.kind === 'prefix' ? 1 : message.rows.length,
       onToken,
       settle: (results) => {
         this.#tickets.delete(request);
-        this.#reply({ kind: 'results', request, results });
+        this.#reply({ kind: 'results', request, results }, message.kind === 'prefix' ? buffersOf(results) : undefined);
       },
       reject: (error) => {
         this.#tickets.delete(request);
@@ -65,13 +66,24 @@ export class Host {
     });
     this.#tickets.set(request, ticket);
     try {
-      this.#schedule.submit(message.rows.map((_, index) => this.#row(ticket, message, index)));
+      this.#schedule.submit(
+        message.kind === 'prefix'
+          ? [this.#prefixRow(ticket, message.prefix)]
+          : message.rows.map((_, index) => this.#row(ticket, message, index)),
+      );
     } catch (error) {
       ticket.fail(error as Error);
     }
   }
 
-  #row(ticket: Ticket, message: Work, index: number): PrefixedRow {
+  #prefixRow(ticket: Ticket, prefix: readonly number[]): PrefixedRow {
+    const { config } = this.#runtime;
+    if (prefix.length === 0) throw new Error('an empty prefix has no keys and values');
+    checkLength(config, prefix.length, 0, 0);
+    return { row: new PrefixRow(ticket, 0, config), prefix, prefixKey: prefix.join() };
+  }
+
+  #row(ticket: Ticket, message: Exclude<Work, { kind: 'prefix' }>, index: number): PrefixedRow {
     const { embeddings, config } = this.#runtime;
     const { prefix, tail } = withOwnToken(message.prefix, message.rows[index]!.tail);
     const prefixKey = prefix.join();
@@ -133,4 +145,11 @@ export class Host {
       prefixTokens: prefixes.tokens,
     };
   }
+}
+
+/** What may be moved to the other thread instead of copied. */
+function buffersOf(results: readonly unknown[]): ArrayBuffer[] {
+  return (results as readonly PrefixCacheContent[])
+    .flatMap(({ keys, values }) => [...keys, ...values])
+    .map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -6,6 +6,7 @@ import type {
   Lane,
   LanguageModel,
   LanguageModelIdentity,
+  PrefixCacheContent,
   PromptPart,
   Sampling,
   ScoringRequest,
@@ -97,6 +98,13 @@ export class HostedLanguageModel implements LanguageModel {
     this.#checkTails([{ tail }]);
     const message = { kind: 'score', lane, prefix, rows: [{ tail, continuation: [] }] } as const;
     return ((await this.#ask(message)) as Float32Array[])[0]!;
+  }
+
+  async prefixCache(
+    prefix: readonly number[],
+    { lane = 'bulk', signal }: { lane?: Lane; signal?: AbortSignal } = {},
+  ): Promise<PrefixCacheContent> {
+    return ((await this.#ask({ kind: 'prefix', lane, prefix }, signal)) as PrefixCacheContent[])[0]!;
   }
 
   /** What the host has done and holds; for benchmarks and for tests of its bounds. */

@@ -69,6 +69,7 @@ export function scriptedModels(lines: readonly (string | { text: string; finish:
     },
     score: () => Promise.reject(new Error('not asked for here')),
     firstLogits: () => Promise.reject(new Error('not asked for here')),
+    prefixCache: () => Promise.reject(new Error('not asked for here')),
     close: async () => {},
   };
   const models: WritingModels = { languageModel, encoder: wordEncoder, projector: untrainedProjector() };

@@ -68,8 +68,17 @@ export class RowGroup {
   /** One run of the decoder: a chunk of the prefix, else of waiting tails, else a token for each writing row. */
   async step(): Promise<void> {
     if (this.prefix && !this.prefix.ready) return this.prefix.step(this.#runtime);
+    if (this.prefix && this.#handOver(this.prefix)) return;
     if (this.#writing < this.#seats.length) return this.#readTails();
     return this.#write();
+  }
+
+  /** Gives the prefix to those rows that want nothing else; says whether there were any. */
+  #handOver({ places }: Prefix): boolean {
+    const takers = this.#seats.filter(({ row }) => row.takePrefix !== undefined);
+    for (const { row } of takers) row.takePrefix!(places);
+    if (takers.length > 0) this.#dismiss();
+    return takers.length > 0;
   }
 
   async #readTails(): Promise<void> {

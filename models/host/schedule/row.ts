@@ -1,3 +1,4 @@
+import type { PrefixPlaces } from '../decoder-session.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A question about the token after one of the row's own positions. */
@@ -29,4 +30,6 @@ export interface Row {
   /** Written last and not yet read by the model; undefined before the first and when the row has ended. */
   readonly pending: number | undefined;
   readonly ended: boolean;
+  /** Only of a row without tokens: takes what it wants of the finished prefix, and ends. */
+  takePrefix?(prefix: PrefixPlaces): void;
 }

@@ -2,9 +2,14 @@ import type { DecoderWeights } from '../../../models/decoder/decoder-weights.ts'
 
 /**
  * The decoder written down once more, as plainly as it can be: double precision, one sequence, no cache, no batching.
+ * @param seen is told each layer's keys and values, by position, then head
  * @returns logits after the last of `inputs` (each an input embedding)
  */
-export function plainLogits(weights: DecoderWeights, inputs: readonly (readonly number[])[]): number[] {
+export function plainLogits(
+  weights: DecoderWeights,
+  inputs: readonly (readonly number[])[],
+  seen: (keys: number[][][], values: number[][][]) => void = () => {},
+): number[] {
   const { config } = weights;
   const { layers, heads, keyValueHeads, headDimension, rmsEpsilon, architecture } = config;
   let states = inputs.map((input) => [...input]);
@@ -38,6 +43,7 @@ export function plainLogits(weights: DecoderWeights, inputs: readonly (readonly 
     const queries = normed.map((x, position) => inHeads('self_attn.q_proj', x, position, 'q_norm'));
     const keys = normed.map((x, position) => inHeads('self_attn.k_proj', x, position, 'k_norm'));
     const values = normed.map((x, position) => inHeads('self_attn.v_proj', x, position));
+    seen(keys, values);
     states = states.map((state, position) => {
       const mixed: number[] = [];
       for (let head = 0; head < heads; head++) {
