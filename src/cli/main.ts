@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addEvaluateCommands } from './commands/evaluate.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addKeyCommands } from './commands/keys.ts';
 import { addModelCommands } from './commands/models.ts';
@@ -18,6 +19,7 @@ program.command('work').description('workers alone; needs DATABASE_URL').action(
 addDemoCommand(program);
 addModelCommands(program);
 addProfileCommands(program);
+addEvaluateCommands(program);
 addJobCommands(program);
 addKeyCommands(program);
 addStoreCommands(program);

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
+import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
+import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
+import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
+import { articleGroups } from './facts/article-groups.ts';
+import { type FactualitySet, factualitySet, factualitySets } from './facts/factuality-sets.ts';
+import { KeptReadings } from './facts/kept-readings.ts';
+
+// Reads the human-labelled sets with encoder and language model and keeps what they say, so that figures can be made
+// again without them. Goes on where it was stopped.
+// Articles come in one random order, so that a run that was stopped leaves a fair sample.
+// Run: npx tsx evaluation/fact-readings.ts --kept FOLDER [--sets frank-test,xsumfaith,…] [--origin bbc] [--articles N]
+
+const { values } = parseArgs({
+  options: {
+    kept: { type: 'string' },
+    sets: { type: 'string', default: factualitySets.join(',') },
+    origin: { type: 'string' },
+    articles: { type: 'string', default: '100000' },
+  },
+});
+if (!values.kept) throw new Error('--kept names the folder in which readings are kept');
+
+/** In one random order, so that whatever was read when the run is stopped is a fair sample. */
+function shuffled<Value>(rows: readonly Value[]): Value[] {
+  const random = seededRandom('fact readings');
+  return rows
+    .map((row) => ({ row, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}
+
+const encoder = await openDefaultSentenceEncoder({ threads: 1 });
+const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
+try {
+  for (const set of values.sets.split(',') as FactualitySet[]) {
+    const kept = new KeptReadings(`${values.kept}/${set}.jsonl`);
+    const groups = shuffled(
+      articleGroups(factualitySet(set).filter(({ origin }) => !values.origin || origin === values.origin)),
+    );
+    let done = 0;
+    for (const rows of groups.slice(0, Number(values.articles))) {
+      await kept.read(
+        rows[0]!.article,
+        rows.map(({ text }) => text),
+        { encoder, languageModel },
+      );
+      done++;
+      if (done % 20 === 0) process.stderr.write(`${set}: ${done} of ${groups.length} articles\n`);
+    }
+  }
+} finally {
+  await languageModel.close();
+  await encoder.close();
+}
