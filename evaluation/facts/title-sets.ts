@@ -4,6 +4,7 @@ import { loadDemoItems } from '../../datasets/demo-newsroom/demo-newsroom.ts';
 import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import { packageRoot } from '../../package-root.ts';
+import { bbcRows, buzzfeedRows, reutersRows } from './news-corpora.ts';
 import type { TitledArticle } from './planted-errors.ts';
 
 /** A title with its body. */
@@ -13,8 +14,9 @@ export interface TitleRow {
   readonly publishedAt?: string;
 }
 
+const dataFolder = join(packageRoot, '..', 'shared', 'data');
 /** Where the newsroom files lie beside the repository, when they do. */
-export const newsroomFolder = join(packageRoot, '..', 'shared', 'data', 'newsroom');
+export const newsroomFolder = join(dataFolder, 'newsroom');
 
 /**
  * Titles with their analysed articles: `demo`, or a file of the newsroom folder such as `wikinews`.
@@ -27,7 +29,7 @@ export async function titledArticles(name: string, encoder?: SentenceEncoder, mo
   return articles;
 }
 
-/** Titles with their bodies: `demo`, or a file of the newsroom folder. @throws when the file is not there */
+/** Titles with their bodies: `demo`, `bbc`, `buzzfeed`, `reuters`, or a file of the newsroom folder. @throws when the file is not there */
 export function titleRows(name: string): TitleRow[] {
   if (name === 'demo')
     return loadDemoItems().articles.map(({ title, body, publishedAt }) => ({
@@ -35,6 +37,13 @@ export function titleRows(name: string): TitleRow[] {
       body: body!,
       ...(publishedAt && { publishedAt }),
     }));
+  const folder = join(dataFolder, name);
+  const ofSet = { bbc: bbcRows, buzzfeed: buzzfeedRows, reuters: reutersRows }[name];
+  if (ofSet) {
+    if (!existsSync(folder))
+      throw new Error(`${folder} is not there: this figure needs the data beside the repository`);
+    return ofSet(folder);
+  }
   const file = join(newsroomFolder, `${name}.jsonl`);
   if (!existsSync(file))
     throw new Error(`${file} is not there: this figure needs the newsroom files beside the repository`);
