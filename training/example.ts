@@ -1,4 +1,4 @@
-import type { AdapterTask } from '../generators/prompt/task-tail.ts';
+import type { AdapterTask } from '../models/adapter/adapter.ts';
 
 /** A stretch of a training tail: token ids, or the place of the adapter's task tokens. */
 export type PromptPiece = { readonly ids: readonly number[] } | { readonly taskTokens: true };

@@ -1,9 +1,6 @@
+import type { AdapterTask } from '../../models/adapter/adapter.ts';
 import type { PromptPart, Tokenizer } from '../../models/language-model.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
-
-/** What an adapter was trained for. */
-export const adapterTasks = ['headline', 'ad-title', 'facts'] as const;
-export type AdapterTask = (typeof adapterTasks)[number];
 
 /** Names the wording and order of a tail with task tokens; an adapter serves only the version it was trained on. */
 export const taskTailVersion = '1';
