@@ -32,8 +32,7 @@ export function builtTrainingDecoder(
   dropout: boolean,
   cacheDirectory: string,
 ): BuiltTrainingDecoder {
-  const tokens = shape.tasks.length * shape.taskTokens;
-  const variant = `rank-${shape.rank}-alpha-${shape.alpha}-tokens-${tokens}${dropout ? '-dropout' : ''}`;
+  const variant = `rank-${shape.rank}-alpha-${shape.alpha}-tokens-${shape.taskTokens}${dropout ? '-dropout' : ''}`;
   const directory = join(cacheDirectory, 'training', source.fileSha256, `${variant}-v${builderVersion}`);
   buildOnce(directory, (unfinished) => writeGraphs(source.open(), shape, dropout, unfinished));
   return { forwardPath: join(directory, 'forward.onnx'), trainingPath: join(directory, 'training.onnx') };

@@ -1,3 +1,4 @@
+import type { AdaptedProjection } from '../../models/adapter/adapter.ts';
 import type { DecoderWeights } from '../../models/decoder/decoder-weights.ts';
 import { stackedFloats, wholeMatrices } from '../../models/decoder/graph/stacked-matrix.ts';
 import type { DifferentiableGraph } from '../../models/graph/graph.ts';
@@ -6,18 +7,17 @@ import { matMul, matMulTransposed } from '../../models/graph/operators/mat-mul.t
 import { multiply, scale } from '../../models/graph/operators/multiply.ts';
 import { split } from '../../models/graph/operators/split.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
-import type { Projection } from './adapter-parameters.ts';
 
 /** The trained matrices as the graph holds them. */
 export interface GraphAdapter {
   readonly scale: number;
   /** `a (in, rank)` or `b (rank, out)` of a layer's projection. */
-  matrix(layer: number, projection: Projection, side: 'a' | 'b'): Tensor;
+  matrix(layer: number, projection: AdaptedProjection, side: 'a' | 'b'): Tensor;
   /** (N, rank), absent without dropout. */
-  dropout(layer: number, projection: Projection): Tensor | undefined;
+  dropout(layer: number, projection: AdaptedProjection): Tensor | undefined;
 }
 
-const tensorNames: Record<Projection, string> = {
+const tensorNames: Record<AdaptedProjection, string> = {
   q: 'self_attn.q_proj',
   k: 'self_attn.k_proj',
   v: 'self_attn.v_proj',
@@ -37,7 +37,7 @@ export function lowRankProducts(
   weights: DecoderWeights,
   adapter: GraphAdapter,
   layer: number,
-  named: readonly Projection[],
+  named: readonly AdaptedProjection[],
   x: Tensor,
 ): Tensor[] {
   const matrix = wholeMatrices(

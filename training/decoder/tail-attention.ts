@@ -9,7 +9,7 @@ import { reshape } from '../../models/graph/operators/reshape.ts';
 import { type RotaryTables, rotary } from '../../models/graph/operators/rotary.ts';
 import { softmax } from '../../models/graph/operators/softmax.ts';
 import { split } from '../../models/graph/operators/split.ts';
-import { transpose } from '../../models/graph/operators/transpose.ts';
+import { transpose, transposeLast } from '../../models/graph/operators/transpose.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
 
 /** What the tail's tokens attend to beside themselves, and the masks; shapes in training-inputs.ts. */
@@ -53,7 +53,7 @@ export function tailAttention(
   const keys = byHead(turned(key, keyValueHeads * width), [0, 2, 3, 1]);
   const values = byHead(value, [0, 2, 1, 3]);
 
-  const prefixScores = add(graph, matMul(graph, folded, context.prefixKey), context.prefixBias);
+  const prefixScores = add(graph, matMul(graph, folded, transposeLast(graph, context.prefixKey)), context.prefixBias);
   const tailScores = add(graph, matMul(graph, folded, keys), context.tailBias);
   const shares = softmax(graph, concat(graph, [prefixScores, tailScores], -1, 'seen'));
   const [prefixShares, tailShares] = split(graph, shares, -1, ['prefix', 'tail']);

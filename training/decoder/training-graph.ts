@@ -1,3 +1,4 @@
+import { adaptedProjections } from '../../models/adapter/adapter.ts';
 import { attentionShape } from '../../models/decoder/decoder-inputs.ts';
 import type { DecoderWeights } from '../../models/decoder/decoder-weights.ts';
 import { DifferentiableGraph } from '../../models/graph/graph.ts';
@@ -12,7 +13,7 @@ import { silu } from '../../models/graph/operators/silu.ts';
 import { split } from '../../models/graph/operators/split.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
 import type { GraphBuilder } from '../../models/onnx/graph-builder.ts';
-import { type AdapterShape, type ParameterPlace, parameterPlaces, projections } from './adapter-parameters.ts';
+import { type AdapterShape, type ParameterPlace, parameterPlaces } from './adapter-parameters.ts';
 import { type GraphAdapter, lowRankProducts } from './low-rank-products.ts';
 import { rotaryTables } from './rotary-tables.ts';
 import { tailAttention } from './tail-attention.ts';
@@ -59,26 +60,14 @@ export function buildForwardPass(
   const norm = (name: string, x: Tensor) =>
     rmsNorm(graph, x, graph.constant('float32', [hiddenSize], weights.float(name)), rmsEpsilon);
 
-  const taskPlaces = graph.input(trainingInputs.taskPlaces, 'float32', [
-    'tokens',
-    shape.tasks.length * shape.taskTokens,
-  ]);
+  const taskPlaces = graph.input(trainingInputs.taskPlaces, 'float32', ['tokens', shape.taskTokens]);
   const ids = reshape(graph, embeddings, ['tokens', hiddenSize]);
   let stream = add(graph, ids, matMul(graph, taskPlaces, parameters.at(-1)!));
   for (let layer = 0; layer < layers; layer++) {
     builder.within(`layer.${layer}`, () => {
-      const prefixKey = graph.input(trainingInputs.prefixKey(layer), 'float32', [
-        'rows',
-        keyValueHeads,
-        width,
-        'prefix',
-      ]);
-      const prefixValue = graph.input(trainingInputs.prefixValue(layer), 'float32', [
-        'rows',
-        keyValueHeads,
-        'prefix',
-        width,
-      ]);
+      const prefixShape = ['rows', keyValueHeads, 'prefix', width];
+      const prefixKey = graph.input(trainingInputs.prefixKey(layer), 'float32', prefixShape);
+      const prefixValue = graph.input(trainingInputs.prefixValue(layer), 'float32', prefixShape);
       const products = (named: Parameters<typeof lowRankProducts>[4], x: Tensor) =>
         lowRankProducts(graph, weights, adapter, layer, named, x);
       const [query, key, value] = products(
@@ -135,7 +124,7 @@ function graphAdapter(
   const byName = new Map(places.map(({ name }, index) => [name, parameters[index]!]));
   let masks: Tensor[] = [];
   if (dropout) {
-    const count = layers * projections.length;
+    const count = layers * adaptedProjections.length;
     const all = graph.input(trainingInputs.dropout, 'float32', [count, 'tokens', rank]);
     masks = split(graph, all, 0, new Array<number>(count).fill(1)).map((mask) =>
       reshape(graph, mask, ['tokens', rank]),
@@ -144,6 +133,6 @@ function graphAdapter(
   return {
     scale: alpha / rank,
     matrix: (layer, projection, side) => byName.get(`layer.${layer}.${projection}.${side}`)!,
-    dropout: (layer, projection) => masks[layer * projections.length + projections.indexOf(projection)],
+    dropout: (layer, projection) => masks[layer * adaptedProjections.length + adaptedProjections.indexOf(projection)],
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Inputs and outputs of the training graph. B rows, S tail tokens a row, N = B·S, P places of prefix, G asked
- * positions; K key/value heads, d their width, t task tokens of all tasks together.
+ * positions; K key/value heads, d their width, t task tokens.
  */
 export const trainingInputs = {
   /** float32 (parameters): the adapter, flat; places in adapter-parameters.ts */
@@ -23,7 +23,7 @@ export const trainingInputs = {
   weights: 'target_weights',
   /** float32 (7 · layers, N, rank): 0 or 1/(1 − p); only in graphs with dropout */
   dropout: 'dropout_masks',
-  /** float32 (B, K, d, P): constant; no gradient runs through it */
+  /** float32 (B, K, P, d): constant; no gradient runs through it */
   prefixKey: (layer: number) => `prefix_key.${layer}`,
   /** float32 (B, K, P, d) */
   prefixValue: (layer: number) => `prefix_value.${layer}`,
