@@ -1,4 +1,4 @@
-import type { PrefixCacheContent } from './prefix-cache-content.ts';
+import type { PrefixCacheContent } from '../../models/language-model.ts';
 
 /** One row of a batch: a tail with its target behind it, and the prefix it attends to. */
 export interface TrainingRow {
