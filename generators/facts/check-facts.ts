@@ -74,7 +74,9 @@ export function checkFactsAgainst(
 
 function unread(text: string, reason: string): Verdict {
   const textSpan = { start: 0, end: text.length };
-  const claims = [{ kind: 'sentence', label: 'not_verifiable', textSpan, evidence: [], reason } as const];
+  const claims = [
+    { kind: 'sentence', rule: 'sentence/unread', label: 'not_verifiable', textSpan, evidence: [], reason } as const,
+  ];
   return { label: 'not_verifiable', score: 0, claims, checker: articleChecker };
 }
 

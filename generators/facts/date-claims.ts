@@ -23,6 +23,7 @@ export function dateClaims(
       const first = supporting[0]!;
       return {
         ...claim,
+        rule: 'date/agrees',
         label: 'supported',
         evidence: supporting.map(({ start, end }) => ({ start, end, support: 1 })),
         reason: `“${said}” agrees with “${article.body.slice(first.start, first.end)}” in the article.`,
@@ -35,12 +36,19 @@ export function dateClaims(
     if (other) {
       return {
         ...claim,
+        rule: 'date/other-date',
         label: 'contradicted',
         evidence: [{ start: other.start, end: other.end, support: 0 }],
         reason: `The article says “${article.body.slice(other.start, other.end)}”, not “${said}”.`,
       };
     }
-    return { ...claim, label: 'not_verifiable', evidence: [], reason: `The article gives no date like “${said}”.` };
+    return {
+      ...claim,
+      rule: 'date/absent',
+      label: 'not_verifiable',
+      evidence: [],
+      reason: `The article gives no date like “${said}”.`,
+    };
   });
 }
 

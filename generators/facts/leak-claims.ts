@@ -36,6 +36,8 @@ export function leakClaims(
           : lowered.includes(` ${spoken.map((word) => word.folded).join(' ')} `);
     if (!leaked) return [];
     const reason = `“${said}” is not in the article, but in what the reader read before.`;
-    return [{ kind: 'leak', label: 'contradicted', textSpan, evidence: [], reason } as const];
+    return [
+      { kind: 'leak', rule: 'leak/from-history', label: 'contradicted', textSpan, evidence: [], reason } as const,
+    ];
   });
 }

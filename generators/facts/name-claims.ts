@@ -31,6 +31,7 @@ function judge(name: NameMention, { body, index }: AnalysedArticle, titleCase: b
     const said = body.slice(conflict.start, conflict.end);
     return {
       ...claim,
+      rule: 'name/other-person',
       label: 'contradicted',
       evidence: [{ ...conflict, support: 0 }],
       reason: `The article has “${said}”, not “${written}”.`,
@@ -42,9 +43,21 @@ function judge(name: NameMention, { body, index }: AnalysedArticle, titleCase: b
   }));
   if (missing.length > 0) {
     const absent = missing.map((word) => word.text).join(' ');
-    return { ...claim, label: 'not_verifiable', evidence, reason: `“${absent}” is not in the article.` };
+    return {
+      ...claim,
+      rule: 'name/absent',
+      label: 'not_verifiable',
+      evidence,
+      reason: `“${absent}” is not in the article.`,
+    };
   }
-  return { ...claim, label: 'supported', evidence, reason: reasonFor(written, matches, body, index) };
+  const hows = new Set(matches.map(({ match }) => match.how));
+  const rule = hows.has('in small letters')
+    ? 'name/in-small-letters'
+    : hows.size === 1 && hows.has('as written')
+      ? 'name/as-written'
+      : 'name/other-form';
+  return { ...claim, rule, label: 'supported', evidence, reason: reasonFor(written, matches, body, index) };
 }
 
 function reasonFor(

@@ -51,16 +51,19 @@ function judge(text: string, words: readonly Word[], number: NumberMention, arti
     const best = chosen[0]!;
     return {
       ...claim,
+      rule: `number/${best.how}`,
       label: 'supported',
       evidence: chosen.map(({ found, how }) => ({ start: found.start, end: found.end, support: supportOf[how] })),
       reason: `“${said}” agrees with “${article.body.slice(best.found.start, best.found.end).trim()}” in the article.`,
     };
   }
-  const literal = agreeing.length > 0 ? null : (sameSigns(words, number, article) ?? singleThing(number, article));
+  const signs = agreeing.length > 0 ? null : sameSigns(words, number, article);
+  const literal = agreeing.length > 0 ? null : (signs ?? singleThing(number, article));
   if (literal) {
     const found = article.body.slice(literal.start, literal.end);
     return {
       ...claim,
+      rule: literal === signs ? 'number/same-signs' : 'number/single-thing',
       label: 'supported',
       evidence: [{ ...literal, support: 1 }],
       reason: `The article says “${found}”.`,
@@ -71,12 +74,19 @@ function judge(text: string, words: readonly Word[], number: NumberMention, arti
   if (conflict) {
     return {
       ...claim,
+      rule: conflict === other ? 'number/other-count' : 'number/other-figure',
       label: 'contradicted',
       evidence: [{ start: conflict.start, end: conflict.end, support: 0 }],
       reason: `The article says “${withNoun(article, conflict)}”, not “${said}”.`,
     };
   }
-  return { ...claim, label: 'not_verifiable', evidence: [], reason: `The article gives no number like “${said}”.` };
+  return {
+    ...claim,
+    rule: 'number/absent',
+    label: 'not_verifiable',
+    evidence: [],
+    reason: `The article gives no number like “${said}”.`,
+  };
 }
 
 /** Whether both count the same, or one does not say what it counts. */

@@ -30,6 +30,7 @@ function judge(quotation: Quotation, article: AnalysedArticle): ClaimVerdict {
   );
   return {
     ...claim,
+    rule: quotedThere ? 'quotation/quoted' : 'quotation/own-words',
     label: 'supported',
     evidence: evidence.map((span) => ({ ...span, support: quotedThere ? 1 : 0.7 })),
     reason: quotedThere
@@ -58,6 +59,7 @@ function contradicted(
   const near = best && bestShare >= resemblance ? best : null;
   return {
     ...claim,
+    rule: near ? 'quotation/altered' : 'quotation/absent',
     label: 'contradicted',
     evidence: near ? [{ start: near.start, end: near.end, support: 0 }] : [],
     reason: near ? `The article quotes other words: “${near.text}”.` : 'The article holds no such words.',

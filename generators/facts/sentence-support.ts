@@ -24,6 +24,7 @@ export function sentenceClaim(
   const supported = ranked.length > 0 && best >= threshold;
   return {
     kind: 'sentence',
+    rule: supported ? 'sentence/near' : 'sentence/far',
     label: supported ? 'supported' : 'not_verifiable',
     textSpan: { start: 0, end: text.length },
     evidence: ranked.map(({ index, cosine }) => ({

@@ -15,6 +15,7 @@ export function superlativeClaims(text: string, facts: AnalysedArticle): ClaimVe
     if (at >= 0)
       return {
         kind: 'fact',
+        rule: 'fact/stated',
         label: 'supported',
         textSpan,
         evidence: [{ start: at, end: at + said.length, support: 1 }],
@@ -22,6 +23,7 @@ export function superlativeClaims(text: string, facts: AnalysedArticle): ClaimVe
       };
     return {
       kind: 'fact',
+      rule: 'fact/superlative',
       label: 'contradicted',
       textSpan,
       evidence: [],

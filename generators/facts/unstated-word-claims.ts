@@ -28,6 +28,7 @@ export function unstatedWordClaims(
       return [
         {
           kind: 'fact',
+          rule: 'fact/stated',
           label: 'supported',
           textSpan,
           evidence: [{ start: found.start, end: found.end, support: 1 }],
@@ -35,6 +36,6 @@ export function unstatedWordClaims(
         },
       ];
     const reason = `“${word.text}” stands nowhere in the ad's facts.`;
-    return [{ kind: 'fact', label: 'not_verifiable', textSpan, evidence: [], reason }];
+    return [{ kind: 'fact', rule: 'fact/unstated-word', label: 'not_verifiable', textSpan, evidence: [], reason }];
   });
 }

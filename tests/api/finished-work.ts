@@ -12,6 +12,7 @@ export function resultFor(job: JobRow, userId: string, text: string): JobResult 
     claims: [
       {
         kind: 'number' as const,
+        rule: 'number/same' as const,
         label: 'supported' as const,
         textSpan: { start: 0, end: 2 },
         evidence: [{ start: 43, end: 51, support: 1 }],

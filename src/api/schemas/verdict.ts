@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { claimKinds, verdictLabels } from '../../../generators/facts/verdict.ts';
+import { claimKinds, statementForms, verdictLabels } from '../../../generators/facts/verdict.ts';
 
 const offset = z.number().int().min(0);
 
@@ -14,12 +14,29 @@ export const verdictSchema = z
     claims: z.array(
       z.object({
         kind: z.enum(claimKinds),
+        rule: z.string().optional().openapi({ description: 'Which rule judged, and how', example: 'number/rounded' }),
         label: z.enum(verdictLabels),
         textSpan: spanSchema,
         evidence: z.array(z.object({ start: offset, end: offset, support: z.number() })),
         reason: z.string(),
       }),
     ),
+    statements: z
+      .array(
+        z.object({
+          textSpan: spanSchema,
+          form: z.enum(statementForms),
+          sentence: z.string().openapi({ description: 'The claim as a sentence of its own' }),
+          subject: spanSchema.nullable(),
+          predicate: spanSchema.nullable(),
+          object: spanSchema.nullable(),
+          modifiers: z.array(spanSchema),
+          findings: z.array(offset).openapi({ description: 'Indices into `claims`' }),
+          note: z.string().optional(),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'The claims that the text makes, with the findings of each' }),
     checker: z.object({ name: z.string(), version: z.string() }),
   })
   .openapi('Verdict');
