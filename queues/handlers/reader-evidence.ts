@@ -1,3 +1,4 @@
+import type { EventKind } from '../../datasets/event.ts';
 import type { DenoisedEvent, NoiseReason, Profile } from '../../profiles/profile.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
 
@@ -5,9 +6,23 @@ import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
 export interface DroppedClick {
   readonly eventId: string;
   readonly itemId: string;
+  /** ISO-8601; absent in results from before there was a desk. */
+  readonly at?: string;
   readonly weight: number;
   readonly reasons: readonly NoiseReason[];
   readonly explanation: string | null;
+}
+
+/** A click that an interest rests on. */
+export interface DrivingClick {
+  readonly eventId: string;
+  readonly itemId: string;
+  readonly at: string;
+  readonly kind: EventKind;
+  readonly weight: number;
+  /** Name of the interest that holds the item. */
+  readonly interest: string;
+  readonly dwellSeconds: number | null;
 }
 
 /** What a result keeps of the reader it was written for: enough to see why, not the raw history. */
@@ -17,6 +32,12 @@ export interface ReaderEvidence {
   readonly interests: readonly { readonly name: string; readonly share: number; readonly terms: readonly string[] }[];
   /** Hours of the week (Monday 00:00 UTC first) with the most reading, most first. */
   readonly peakHours: readonly number[];
+  /** Share of reading by hour of the week, 168 numbers; absent in results from before there was a desk. */
+  readonly clock?: readonly number[];
+  /** The segment that stood in, wholly or in part. */
+  readonly segment?: { readonly id: string; readonly name: string; readonly part: number };
+  /** The clicks that weigh most in the interests, at most `drivingClicksKept`. */
+  readonly drove?: readonly DrivingClick[];
   readonly eventsUsed: number;
   readonly eventsDropped: number;
   /** All dropped clicks, each under its most telling reason. */
@@ -33,6 +54,9 @@ export interface ReaderEvidence {
   readonly encoderSha256: string;
 }
 
+/** Driving clicks that a result keeps. */
+export const drivingClicksKept = 12;
+
 /** Dropped clicks that a result keeps; the profile's evidence holds all of them. */
 export const droppedClicksKept = 12;
 
@@ -43,6 +67,29 @@ const harmless: ReadonlySet<NoiseReason> = new Set(['cap', 'imputed']);
 
 function telling(event: DenoisedEvent): number {
   return Math.min(...event.reasons.map((reason) => tellingOrder.indexOf(reason)));
+}
+
+/** The clicks behind the interests, by their weight times the share of the interest that holds them. */
+function drivingClicks(profile: Profile): DrivingClick[] {
+  const interestOf = new Map(
+    profile.interests.toReversed().flatMap((interest) => interest.itemIds.map((itemId) => [itemId, interest] as const)),
+  );
+  return profile.events
+    .flatMap((event) => {
+      const interest = interestOf.get(event.event.itemId);
+      return interest && event.weight > 0 ? [{ event, interest, pull: event.weight * interest.share }] : [];
+    })
+    .sort((a, b) => b.pull - a.pull || b.event.event.at.localeCompare(a.event.event.at))
+    .slice(0, drivingClicksKept)
+    .map(({ event, interest }) => ({
+      eventId: event.event.id,
+      itemId: event.event.itemId,
+      at: event.event.at,
+      kind: event.event.kind,
+      weight: Math.round(event.weight * 1e4) / 1e4,
+      interest: interest.name,
+      dwellSeconds: event.event.dwellSeconds ?? null,
+    }));
 }
 
 /** Sums up a profile, and the soft prompt made from it, for keeping beside a result. */
@@ -70,6 +117,11 @@ export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null):
       terms: interest.terms.map((term) => term.term),
     })),
     peakHours,
+    clock: profile.clock.map((weight) => Math.round(weight * 1e4) / 1e4),
+    ...(profile.segment && {
+      segment: { id: profile.segment.id, name: profile.segment.name, part: profile.segment.part },
+    }),
+    drove: drivingClicks(profile),
     eventsUsed: profile.events.filter((event) => event.weight !== 0).length,
     eventsDropped: dropped.length,
     droppedByReason,
@@ -79,6 +131,7 @@ export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null):
       .map((event) => ({
         eventId: event.event.id,
         itemId: event.event.itemId,
+        at: event.event.at,
         weight: event.weight,
         reasons: event.reasons,
         explanation: event.explanation ?? null,

@@ -28,7 +28,13 @@ export class Authenticator {
     const key = await findApiKey(this.#store, secret);
     this.#remembered.delete(hash);
     if (!key) return null;
-    const principal: Principal = { keyId: key.id, workspaceId: key.workspaceId, role: key.role };
+    const principal: Principal = {
+      id: `key:${key.id}`,
+      name: key.label,
+      workspaceId: key.workspaceId,
+      role: key.role,
+      editor: null,
+    };
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
     this.#remembered.set(hash, { principal, until: performance.now() + trustMilliseconds });
     return principal;
@@ -36,7 +42,8 @@ export class Authenticator {
 
   /** Forgets a key at once, because it was revoked. */
   forget(keyId: string): void {
-    for (const [hash, { principal }] of this.#remembered) if (principal.keyId === keyId) this.#remembered.delete(hash);
+    for (const [hash, { principal }] of this.#remembered)
+      if (principal.id === `key:${keyId}`) this.#remembered.delete(hash);
   }
 }
 
@@ -66,3 +73,6 @@ export function requireRole(role: ApiKeyRole): MiddlewareHandler<ApiEnvironment>
     await next();
   };
 }
+
+/** Whether someone may see readers' own ids and clicks: API keys may, editors by their workspace's setting. */
+export const seesReaders = (principal: Principal): boolean => principal.editor?.seesReaders ?? true;

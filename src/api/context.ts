@@ -1,15 +1,30 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { TextCheck } from '../review/text-check.ts';
+import type { EditorRole } from '../store/editor-tables.ts';
+import type { Actor } from '../store/review/actor.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { OutboxNudge, ProfileService, ReadinessProbe } from './ports.ts';
 import type { RateLimit } from './token-bucket.ts';
 
-/** Who asks: an API key, the workspace it belongs to, and what it may do there. */
-export interface Principal {
-  readonly keyId: string;
+/** Who asks: an API key or an editor who signed in, for which workspace, and what they may do there. */
+export interface Principal extends Actor {
   readonly workspaceId: string;
+  /** What an API key of that role may do, an editor may: a viewer reads, an editor writes, an admin administers. */
   readonly role: ApiKeyRole;
+  /** Null for an API key. */
+  readonly editor: EditorPrincipal | null;
+}
+
+/** The editor behind a session. */
+export interface EditorPrincipal {
+  readonly id: string;
+  readonly email: string;
+  readonly role: EditorRole;
+  readonly sessionId: string;
+  /** Whether they see readers' own ids and clicks. */
+  readonly seesReaders: boolean;
 }
 
 /** What handlers find in their context. */
@@ -21,6 +36,8 @@ export interface ApiEnvironment {
 export interface ApiDependencies {
   readonly store: Store;
   readonly profileService: ProfileService;
+  /** Checks what editors write; by the rules alone if not given. */
+  readonly textCheck?: TextCheck;
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;

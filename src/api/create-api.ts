@@ -23,6 +23,7 @@ import { ApiProblem } from './problem.ts';
 import { addProfileRoutes } from './profiles.ts';
 import { limitRate } from './rate-limit.ts';
 import { addResultRoutes } from './results.ts';
+import { addReviewRoutes } from './review/review.ts';
 import { findUnstorableText } from './storable-text.ts';
 import { defaultRateLimit } from './token-bucket.ts';
 import { addUserRoutes } from './users.ts';
@@ -77,6 +78,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addVariantRoutes(api, dependencies);
   addWorkspaceRoutes(api, dependencies);
   addApiKeyRoutes(api, dependencies, authenticator);
+  addReviewRoutes(api, dependencies);
   // Made when first asked for, and once: it takes the better part of 20 ms.
   let document: ReturnType<typeof openApiDocument> | null = null;
   api.get('/openapi.json', (context) => {

@@ -30,6 +30,7 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
       { name: 'Users' },
       { name: 'Jobs' },
       { name: 'Results' },
+      { name: 'Review' },
       { name: 'Administration' },
       { name: 'Operation' },
     ],

@@ -3,6 +3,7 @@ import { audienceKey, type JobResult } from '../../queues/job-result.ts';
 import { sha256Hex } from './content-hash.ts';
 import { cancelHeld, lockHeld } from './leave-jobs.ts';
 import { jobEventsChannel } from './notifications.ts';
+import { enterReview } from './review/enter-review.ts';
 import type { Executor, Store } from './store.ts';
 import { transact } from './transact.ts';
 import { uuidVersion7 } from './uuid-version-7.ts';
@@ -28,6 +29,7 @@ export async function completeJob(
     for (let start = 0; start < results.length; start += chunkLength) {
       await writeResults(transaction, held.workspaceId, jobId, results.slice(start, start + chunkLength), variantIds);
     }
+    if (results.length > 0) await enterReview(transaction, held.workspaceId, jobId);
     await transaction.execute(sql`
       with done as (
         update masthead.jobs

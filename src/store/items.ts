@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Item, ItemKind, VersionedItem } from '../../datasets/item.ts';
 import { contentHash } from './content-hash.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
+import { renameSections, retireReviews } from './review/enter-review.ts';
 import { items } from './schema.ts';
 import type { Executor, Store } from './store.ts';
 import { transact } from './transact.ts';
@@ -147,6 +148,8 @@ async function upsertChunk(executor: Executor, workspaceId: string, chunk: reado
         wordCount: sql`excluded.word_count`,
       },
     });
+  if (replaced.length > 0) await retireReviews(executor, workspaceId, replaced);
+  if (known.size > 0) await renameSections(executor, workspaceId, [...known.keys()]);
   return rows.map(({ item, version, outcome }) => ({ id: item.id, version, outcome }));
 }
 

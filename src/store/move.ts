@@ -18,6 +18,16 @@ export const movedTables = [
   'variants',
   'results',
   'job_events',
+  'secrets',
+  'editors',
+  'editor_credentials',
+  'editor_sessions',
+  'editor_verifications',
+  'memberships',
+  'desk_links',
+  'review_items',
+  'review_decisions',
+  'review_bulk_approvals',
 ] as const;
 
 /** What became of one table. */

@@ -5,6 +5,8 @@ import type { Store } from './store.ts';
 export const jobEventsChannel = 'masthead_job_events';
 /** Payload: the id of a running job that is to be cancelled. */
 export const cancellationsChannel = 'masthead_cancellations';
+/** Payload: the id of a workspace whose review has changed. */
+export const reviewChannel = 'masthead_review';
 
 type Listener = (payload: string) => void;
 

@@ -36,6 +36,8 @@ const bodyFor = (path: string): unknown => {
   if (path === '/v1/batches') return { jobs: [headlineJob()] };
   if (path === '/v1/workspaces') return { id: 'third' };
   if (path === '/v1/api-keys') return { role: 'admin', label: 'mine', workspaceId: 'default' };
+  if (path.endsWith('/check')) return { text: 'The bridge is back' };
+  if (path.endsWith('/decision')) return { action: 'skip' };
   return {};
 };
 

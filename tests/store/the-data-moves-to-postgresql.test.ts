@@ -12,6 +12,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { readOutbox } from '../../src/store/outbox.ts';
 import { findProfile, saveProfile } from '../../src/store/profiles.ts';
 import { listJobResults } from '../../src/store/results.ts';
+import { decideEntry } from '../../src/store/review/decide.ts';
 import type { Store } from '../../src/store/store.ts';
 import { submitBatch, submitJob } from '../../src/store/submit-jobs.ts';
 import { ensureWorkspace } from '../../src/store/workspaces.ts';
@@ -62,6 +63,7 @@ describe.skipIf(!server)('masthead store move', { timeout: 60_000 }, () => {
     const done = (await submitJob(source, 'default', headline())).job;
     const claim = await claimJob(source, done.id, 'worker', 60_000);
     await completeJob(source, done.id, claim!.fence, [resultFor(claim!.job, 'Kept')]);
+    await seedDesk(source, (await listJobResults(source, 'default', done.id))[0]!.variantId);
     const running = (await submitJob(source, 'default', headline())).job;
     await claimJob(source, running.id, 'worker', 60_000);
     const { jobIds } = await submitBatch(source, 'default', [headline(), headline()]);
@@ -90,6 +92,26 @@ describe.skipIf(!server)('masthead store move', { timeout: 60_000 }, () => {
     expect(inserted).toMatchObject({ events: 1, users: 1, jobs: 0, results: 0, items: 0 });
   });
 });
+
+/** Someone who signed in, and what they decided. */
+async function seedDesk(store: Store, variantId: string): Promise<void> {
+  const later = "now() + interval '1 day'";
+  for (const statement of [
+    `insert into masthead.editors (id, name, email) values ('e1', 'Ada', 'ada@example.org')`,
+    `insert into masthead.editor_credentials (id, editor_id, account_id, provider_id) values ('c1', 'e1', 'e1', 'credential')`,
+    `insert into masthead.editor_sessions (id, token, editor_id, expires_at) values ('s1', 't1', 'e1', ${later})`,
+    `insert into masthead.editor_verifications (id, identifier, value, expires_at) values ('v1', 'i', 'v', ${later})`,
+    `insert into masthead.memberships (workspace_id, editor_id, role) values ('default', 'e1', 'editor')`,
+    `insert into masthead.desk_links (id, workspace_id, token_sha256, purpose, role, made_by, expires_at)
+     values (gen_random_uuid(), 'default', 'x', 'invitation', 'editor', 'e1', ${later})`,
+    `insert into masthead.secrets (name, value) values ('sessions', 'secret')`,
+    `insert into masthead.review_bulk_approvals (id, workspace_id, actor, actor_name, rule, approved)
+     values (gen_random_uuid(), 'default', 'editor:e1', 'Ada', '{}', 1)`,
+    `update masthead.review_items set state = 'waiting'`,
+  ])
+    await store.pool.query(statement);
+  await decideEntry(store, 'default', variantId, { id: 'editor:e1', name: 'Ada' }, { action: 'approve' }, 0);
+}
 
 function emptyProfile(userId: string, vector: Float32Array): Profile {
   return {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { eventKinds } from '../../../datasets/event.ts';
 import { conditionings } from '../../../generators/generation.ts';
 import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
 import { jobKinds } from '../../../queues/job-contract.ts';
@@ -24,6 +25,28 @@ const readerSchema = z
     confidence: z.number(),
     interests: z.array(z.object({ name: z.string(), share: z.number(), terms: z.array(z.string()) })),
     peakHours: z.array(z.number()).openapi({ description: 'Hours of the week, Monday 00:00 UTC first' }),
+    clock: z
+      .array(z.number())
+      .optional()
+      .openapi({ description: 'Share of reading by hour of the week, Monday 00:00 UTC first' }),
+    segment: z
+      .object({ id: z.string(), name: z.string(), part: z.number() })
+      .optional()
+      .openapi({ description: 'The segment that stood in, wholly or in part' }),
+    drove: z
+      .array(
+        z.object({
+          eventId: z.string(),
+          itemId: z.string(),
+          at: instantSchema,
+          kind: z.enum(eventKinds),
+          weight: z.number(),
+          interest: z.string(),
+          dwellSeconds: z.number().nullable(),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'The clicks that weigh most in the interests' }),
     eventsUsed: z.number().int(),
     eventsDropped: z.number().int(),
     droppedByReason: z
@@ -33,6 +56,7 @@ const readerSchema = z
       z.object({
         eventId: z.string(),
         itemId: z.string(),
+        at: instantSchema.optional(),
         weight: z.number(),
         reasons: z.array(z.enum(noiseReasons)),
         explanation: z.string().nullable(),

@@ -40,3 +40,4 @@ export const verdictSchema = z
     checker: z.object({ name: z.string(), version: z.string() }),
   })
   .openapi('Verdict');
+export type VerdictView = z.infer<typeof verdictSchema>;
