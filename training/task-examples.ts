@@ -17,6 +17,8 @@ export interface TaskExamplesOptions {
   /** Examples to draw by weight; without it every row comes once, with its weight. */
   readonly count?: number | undefined;
   readonly heldOut: number;
+  /** Tokens of a prefix that are kept; all if not given. */
+  readonly prefixTokens?: number | undefined;
   readonly seed: number;
   /** Keeps what is costly to choose between runs. */
   readonly folder: string;
@@ -27,6 +29,12 @@ export interface TaskExamplesOptions {
 
 /** Lays out a task's examples from its data. @throws Error that names file, line and field of a bad row */
 export async function taskExamples(task: AdapterTask, options: TaskExamplesOptions): Promise<TaskExamples> {
+  const { train, heldOut } = await wholeExamples(task, options);
+  const cut = (example: TrainingExample) => ({ ...example, prefix: example.prefix.slice(0, options.prefixTokens) });
+  return { train: train.map(cut), heldOut: heldOut.map(cut) };
+}
+
+function wholeExamples(task: AdapterTask, options: TaskExamplesOptions): Promise<TaskExamples> {
   switch (task) {
     case 'headline':
       return headlines(options);

@@ -18,6 +18,7 @@ import { type AdapterShape, parameterPlaces } from './decoder/adapter-parameters
 import { builtTrainingDecoder } from './decoder/built-training-decoder.ts';
 import { TrainingDecoder } from './decoder/training-decoder.ts';
 import { initialParameters, initialTaskTokens } from './initial-parameters.ts';
+import { keptExamples } from './kept-examples.ts';
 import { prefixStore } from './prefix-store.ts';
 import { taskExamples } from './task-examples.ts';
 import type { TrainingOptions } from './training-options.ts';
@@ -35,6 +36,8 @@ export interface TrainAdapterOrder {
   /** Examples to draw by weight, and how many held-out ones are looked at. */
   readonly examples?: number | undefined;
   readonly heldOut: number;
+  /** Tokens of a prefix that are kept; all if not given. Reading prefixes is half the work. */
+  readonly prefixTokens?: number | undefined;
   readonly name: string;
   readonly version: string;
   /** Data and terms in words; kept in the adapter. */
@@ -86,16 +89,19 @@ export async function trainAdapter(order: TrainAdapterOrder): Promise<TrainedAda
   const model = await openCatalogueLanguageModel(defaultLanguageModel, { device, threads: 1, directory });
   let decoder: TrainingDecoder | undefined;
   try {
-    const { train, heldOut } = await taskExamples(task, {
-      data: order.data,
-      count: order.examples,
-      heldOut: order.heldOut,
-      seed: options.seed,
-      folder,
-      tokenizer: model.tokenizer,
-      openEncoder: () => openDefaultSentenceEncoder({ directory }),
-      ...(say && { say }),
-    });
+    const { train, heldOut } = await keptExamples(folder, () =>
+      taskExamples(task, {
+        data: order.data,
+        count: order.examples,
+        heldOut: order.heldOut,
+        prefixTokens: order.prefixTokens,
+        seed: options.seed,
+        folder,
+        tokenizer: model.tokenizer,
+        openEncoder: () => openDefaultSentenceEncoder({ directory }),
+        ...(say && { say }),
+      }),
+    );
     say?.(`${train.length} examples to learn from, ${heldOut.length} held out`);
     const dropout = options.dropout > 0;
     const built = builtTrainingDecoder(source, shape, dropout, join(directory, 'built'));
