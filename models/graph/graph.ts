@@ -41,11 +41,19 @@ export class DifferentiableGraph {
   }
 
   /** Names the product of sizes that are known by name or number, such as all tokens of a batch. */
-  defineSize(name: string, factors: readonly Dimension[]): void {
+  defineProduct(name: string, factors: readonly Dimension[]): void {
+    this.#define(name, 'Mul', factors);
+  }
+
+  /** Names a sum of sizes, such as that of two joined parts. */
+  defineSum(name: string, parts: readonly Dimension[]): void {
+    this.#define(name, 'Add', parts);
+  }
+
+  #define(name: string, operator: 'Add' | 'Mul', sizes: readonly Dimension[]): void {
+    if (this.#sizes.has(name)) return;
     this.#sizes.set(name, () =>
-      factors
-        .map((factor) => this.shapeValue([factor]))
-        .reduce((product, factor) => this.builder.node('Mul', [product, factor])),
+      sizes.map((size) => this.shapeValue([size])).reduce((sofar, size) => this.builder.node(operator, [sofar, size])),
     );
   }
 
@@ -110,7 +118,7 @@ export class DifferentiableGraph {
     const known = this.#shapes.get(`size ${name}`);
     if (known !== undefined) return known;
     const make = this.#sizes.get(name);
-    if (!make) throw new Error(`no input has a dimension named ${name}: define it with defineSize`);
+    if (!make) throw new Error(`no input has a dimension named ${name}: define it with defineProduct or defineSum`);
     const value = make();
     this.#shapes.set(`size ${name}`, value);
     return value;

@@ -46,8 +46,8 @@ export function buildForwardPass(
   const { keyValueHeads, group, width } = attentionShape(config);
   const graph = new DifferentiableGraph(builder);
   const embeddings = graph.input(trainingInputs.embeddings, 'float32', ['rows', 'tail', hiddenSize]);
-  graph.defineSize('tokens', ['rows', 'tail']);
-  graph.defineSize('queries', [group, 'tail']);
+  graph.defineProduct('tokens', ['rows', 'tail']);
+  graph.defineProduct('queries', [group, 'tail']);
   const places = parameterPlaces(config, shape);
   const parameters = splitParameters(graph, places);
   const adapter = graphAdapter(graph, layers, shape, places, parameters, dropout);

@@ -12,6 +12,7 @@ export function concat(graph: DifferentiableGraph, parts: readonly Tensor[], axi
   const sizes = parts.map((part) => part.shape[along]!);
   const varying = sizes.findIndex((part) => typeof part === 'string');
   if (varying >= 0 && size === undefined) throw new Error(`joining ${sizes.join(', ')} needs a name for their sum`);
+  if (size !== undefined) graph.defineSum(size, sizes);
   const total: Dimension = size ?? sizes.reduce<number>((sum, part) => sum + (part as number), 0);
   const shape = parts[0]!.shape.map((known, index) => (index === along ? total : known));
   const bounds = partBounds(graph, sizes);
