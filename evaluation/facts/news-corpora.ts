@@ -47,8 +47,10 @@ export function reutersRows(folder: string): TitleRow[] {
     .sort()
     .flatMap((file) => readFileSync(join(folder, file), 'latin1').split('</REUTERS>'))
     .flatMap((item) => {
+      // A paragraph begins with spaces; every other line break only wraps.
       const body = field(item, 'BODY')
         .replace(/&#\d+;/gu, ' ')
+        .replace(/\n(?!\s{3})/gu, ' ')
         .replace(/\s*Reuter\s*$/iu, '');
       // The day of the wire: "26-FEB-1987 15:01:01.79".
       const day = new Date(`${field(item, 'DATE').slice(0, 11)} UTC`);

@@ -39,6 +39,8 @@ export interface WritingOptions {
   readonly lane: Lane;
   readonly signal?: AbortSignal;
   readonly decoding?: Decoding;
+  /** Name of a loaded adapter to write with; null writes without. The task's own when not given and loaded. */
+  readonly adapter?: string | null;
   /** Another wording of the task, for measuring. */
   readonly prompt?: { readonly instruction: string; readonly cue: string };
 }

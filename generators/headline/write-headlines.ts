@@ -8,6 +8,7 @@ import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
+import { headlineRanker, headlineScore } from './headline-ranker.ts';
 import type {
   HeadlineArticle,
   HeadlineRequest,
@@ -15,8 +16,9 @@ import type {
   WritingOptions,
   WrittenText,
 } from './headline-request.ts';
-import { headlineScore, headlineScoreParts } from './headline-score.ts';
+import { headlineScoreParts } from './headline-score.ts';
 import { type ReaderBrief, readerBrief } from './reader-brief.ts';
+import { unaidedLikelihoods } from './unaided-likelihood.ts';
 
 export const defaultHeadlineWords = 14;
 
@@ -61,7 +63,10 @@ export async function writeHeadlines(
     ...(options.signal && { signal: options.signal }),
   });
   const texts = generated.map((row) => sentenceCase(trimWrapping(row.text), analysed.index));
-  const vectors = await encoder.encode(texts, options);
+  const [vectors, unaided] = await Promise.all([
+    encoder.encode(texts, options),
+    unaidedLikelihoods(texts, languageModel, options),
+  ]);
   const measure = salienceMeasure(analysed.sentenceVectors);
 
   let next = 0;
@@ -71,6 +76,7 @@ export async function writeHeadlines(
     await setImmediate();
     const brief = briefs[index]!;
     const historyText = (request.historyTexts ?? []).join('\n');
+    const others = vectors.slice(next, next + rows[index]!.length);
     const candidates = rows[index]!.map((row): Candidate => {
       const at = next++;
       const text = texts[at]!;
@@ -81,7 +87,10 @@ export async function writeHeadlines(
         verdict,
         salience: salience(vectors[at]!, measure),
         logProbabilities: generated[at]!.logProbabilities,
+        unaided: unaided.get(text) ?? null,
         vector: vectors[at]!,
+        others,
+        article: analysed,
         profile: request.conditioning === 'none' ? null : request.profile,
         averageReader: request.averageReader ?? null,
         focusVector: brief.focusSentence >= 0 ? analysed.sentenceVectors[brief.focusSentence]! : null,
@@ -165,6 +174,7 @@ function provenanceOf(
     promptVersion,
     sourceTokens,
     checker: `${articleChecker.name}@${articleChecker.version}`,
+    ranker: `${headlineRanker.name}@${headlineRanker.version}`,
     projector: `${projector.name}@${projector.version}`,
     ...(brief?.softPrompt && {
       softPromptSha256: softPromptHash(brief.softPrompt),

@@ -67,7 +67,7 @@ export function scriptedModels(lines: readonly (string | { text: string; finish:
         return { ids, text, finish, logProbabilities: ids.map(() => -0.5) };
       });
     },
-    score: () => Promise.reject(new Error('not asked for here')),
+    score: async ({ rows }) => rows.map(({ continuation }) => new Float32Array(continuation.length).fill(-2)),
     firstLogits: () => Promise.reject(new Error('not asked for here')),
     prefixCache: () => Promise.reject(new Error('not asked for here')),
     close: async () => {},
