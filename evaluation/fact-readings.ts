@@ -3,9 +3,9 @@ import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
 import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
+import { KeptReadings } from '../training/fact-scorer/kept-readings.ts';
 import { articleGroups } from './facts/article-groups.ts';
 import { type FactualitySet, factualitySet, factualitySets } from './facts/factuality-sets.ts';
-import { KeptReadings } from './facts/kept-readings.ts';
 
 // Reads the human-labelled sets with encoder and language model and keeps what they say, so that figures can be made
 // again without them. Goes on where it was stopped.

@@ -8,6 +8,8 @@ import { readSupport, type SupportReading } from './support-reading.ts';
 export interface FactReadings {
   readonly support: SupportReading | null;
   readonly likelihood: LikelihoodReading | null;
+  /** Of a model trained to judge facts, if one is served: the log-odds that the text is borne out. */
+  readonly judge?: { readonly logOdds: number } | null;
 }
 
 /** The models a reading may use. */

@@ -1,0 +1,53 @@
+import { type FactFeatures, type FeatureGroup, namedFeatures } from './fact-features.ts';
+import { type LogisticModel, logOdds, probability } from './logistic-model.ts';
+
+/** Probabilities at which something is decided, fitted once on planted errors that the model had not seen. */
+export interface FactThresholds {
+  /** Where true and false texts are told apart best, both weighing alike. */
+  readonly balanced: number;
+  /** Lets at most one planted error in twenty through. */
+  readonly gate: number;
+}
+
+/** A fitted model over some groups of features, with its thresholds. */
+export interface FactModel extends LogisticModel {
+  readonly groups: readonly FeatureGroup[];
+  readonly thresholds: FactThresholds;
+}
+
+/** A scorer as it is kept: its models, the one that needs most first, and where they come from. */
+export interface FactScorerFile {
+  readonly name: string;
+  readonly version: string;
+  /** What the readings were made with; a model is used with the same files only. */
+  readonly madeWith: {
+    readonly encoderSha256: string;
+    readonly languageModelSha256: string;
+    readonly likelihoodPrompt: string;
+    readonly rules: string;
+  };
+  readonly models: readonly FactModel[];
+  readonly card: Readonly<Record<string, unknown>>;
+}
+
+/** A text's probability of being borne out, and the thresholds that go with it. */
+export interface FactScore {
+  readonly probability: number;
+  readonly thresholds: FactThresholds;
+  /** Names scorer, version and the groups of features that were at hand. */
+  readonly scorer: string;
+}
+
+/**
+ * Scores a text with the model that uses most of what is known of it.
+ * @throws if no model does with the groups that are there
+ */
+export function scoreFeatures(features: FactFeatures, scorer: FactScorerFile): FactScore {
+  const model = scorer.models.find(({ groups }) => groups.every((group) => features[group] !== null));
+  if (!model) throw new Error(`${scorer.name}@${scorer.version} has no model for what is known of this text`);
+  return {
+    probability: probability(logOdds(model, namedFeatures(features))),
+    thresholds: model.thresholds,
+    scorer: `${scorer.name}@${scorer.version} (${model.groups.join(', ')})`,
+  };
+}
