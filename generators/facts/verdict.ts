@@ -1,4 +1,5 @@
 import { type FindingKind, type FindingRule, findingKinds } from './finding-rules.ts';
+import type { FactAssessment } from './score/assessment.ts';
 
 /** Character offsets, end exclusive. */
 export interface Span {
@@ -61,4 +62,6 @@ export interface Verdict {
   /** The claims that the text makes, with the findings of each; absent for ads and in verdicts of older checkers. */
   readonly statements?: readonly Statement[];
   readonly checker: { readonly name: string; readonly version: string };
+  /** What the scorer makes of the text as a whole; absent where the rules judged alone. */
+  readonly assessment?: FactAssessment;
 }

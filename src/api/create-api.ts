@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { addApiKeyRoutes } from './api-keys.ts';
 import { Authenticator, authenticate } from './authentication.ts';
 import { addBatchRoutes } from './batches.ts';
+import { addCheckRoutes } from './check.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
 import { serveDocumentation } from './documentation.ts';
 import { addEventRoutes } from './events.ts';
@@ -74,6 +75,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addJobRoutes(api, dependencies, admission);
   addJobProgressRoutes(api, dependencies, new JobFollowers(store));
   addBatchRoutes(api, dependencies, admission);
+  addCheckRoutes(api, dependencies);
   addResultRoutes(api, dependencies);
   addVariantRoutes(api, dependencies);
   addWorkspaceRoutes(api, dependencies);

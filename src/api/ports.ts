@@ -1,4 +1,8 @@
+import type { AdFacts } from '../../datasets/item.ts';
+import type { ArticleSource } from '../../generators/facts/analyse-article.ts';
+import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import type { CheckAnswer } from './schemas/check.ts';
 
 /** Computes what Masthead knows of a user. */
 export interface ProfileService {
@@ -8,6 +12,20 @@ export interface ProfileService {
    * @throws when the models it needs are not there
    */
   profile(workspaceId: string, userId: string): Promise<Profile>;
+}
+
+/** What a text is checked against. */
+export type CheckedSource =
+  | { readonly kind: 'article'; readonly article: ArticleSource }
+  | { readonly kind: 'ad'; readonly facts: AdFacts; readonly language?: string };
+
+/** Checks texts against articles while someone waits. */
+export interface FactCheckService {
+  /**
+   * @param threshold at which a text passes: a named one of the scorer, or a probability
+   * @throws NotReadyError when the models it needs are not there
+   */
+  check(text: string, source: CheckedSource, threshold: keyof FactThresholds | number): Promise<CheckAnswer>;
 }
 
 /** How one thing stands that must work before this server should be sent requests. */

@@ -7,7 +7,7 @@ import { openQueueBackend } from '../../queues/queue-backend.ts';
 import { startWorkerPool, type WorkerPool } from '../../queues/worker-pool.ts';
 import { bootstrapStore } from '../api/bootstrap.ts';
 import { createApi } from '../api/create-api.ts';
-import { NotReadyError, type ProfileService } from '../api/ports.ts';
+import { type FactCheckService, NotReadyError, type ProfileService } from '../api/ports.ts';
 import { type RunningServer, startServer } from '../api/server.ts';
 import type { Configuration } from '../configuration.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -16,6 +16,7 @@ import { countAllJobs } from '../store/job-queries.ts';
 import { jobStore } from '../store/job-store.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { ModelFactCheckService } from './fact-check-service.ts';
 import { type OpenModels, type OpenModelsOptions, openModels } from './open-models.ts';
 import { ensureOperatorKey } from './operator-key.ts';
 
@@ -103,9 +104,19 @@ export async function startMasthead(
       return service.profile(...asked);
     },
   };
+  const checker = once(async () => new ModelFactCheckService(await models()));
+  const factCheckService: FactCheckService = {
+    check: async (...asked) => {
+      const service = await checker().catch((error: Error) => {
+        throw new NotReadyError(`the models cannot be had: ${error.message}`);
+      });
+      return service.check(...asked);
+    },
+  };
   const api = createApi({
     store,
     profileService,
+    factCheckService,
     nudgeOutbox: () => dispatcher.nudge(),
     metrics,
     logger,

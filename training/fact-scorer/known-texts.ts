@@ -6,8 +6,9 @@ import { openBeginning, splicedText } from './spliced-texts.ts';
 import { type KnownText, trueTexts } from './true-texts.ts';
 
 /** Planted errors that are kept of each true text, so that no text outweighs the others. */
-const errorsOfTitle = 4;
+const errorsOfTitle = 3;
 const errorsOfSentence = 1;
+const sentencesOfArticle = 2;
 
 /** What a story is made into for the scorer to learn from. */
 export interface KnownTexts {
@@ -26,7 +27,11 @@ export interface KnownTexts {
 export function knownTexts(story: ReadStory, pool: readonly ReadStory[], seed: string): KnownTexts {
   const random = seededRandom(`${seed} ${story.title}`);
   const sentences = story.sentences.map((sentence) => sentence.trim());
-  const own = [{ text: story.title, label: 1, kind: 'title' } as const, ...trueTexts(sentences, random)];
+  // A title is what is to be told; of its sentences an article gives two, so that more articles can be read.
+  const own = [
+    { text: story.title, label: 1, kind: 'title' } as const,
+    ...drawn(trueTexts(sentences, random), sentencesOfArticle, random),
+  ];
   const planted = own.flatMap((known) => {
     const ofTitle = known.kind === 'title';
     // What is added to a title stands at its end; a sentence's full stop comes after it.
@@ -44,8 +49,9 @@ export function knownTexts(story: ReadStory, pool: readonly ReadStory[], seed: s
   const beginnings = sentences.slice(0, 6).filter((sentence) => /^\p{Lu}[^"“”?:;()\n]*\.$/su.test(sentence));
   const other = pool[Math.floor(random() * pool.length)]!;
   const spliced = [
-    splicedText(beginnings, sentences.slice(0, 15), sentences, 'splice, same article', random),
-    splicedText(beginnings, other.sentences.slice(0, 8), sentences, 'splice, elsewhere', random),
+    random() < 2 / 3
+      ? splicedText(beginnings, sentences.slice(0, 15), sentences, 'splice, same article', random)
+      : splicedText(beginnings, other.sentences.slice(0, 8), sentences, 'splice, elsewhere', random),
   ].filter((text) => text !== null);
   const small = random() < 1 / 3;
   const texts = [...own, ...planted, ...spliced].map((known) =>
@@ -59,7 +65,7 @@ function beginningOf(sentences: readonly string[], random: SeededRandom): string
   return found[Math.floor(random() * found.length)] ?? null;
 }
 
-/** Errors of as many kinds as there is room for: one of each kind before a second of any. */
+/** So many of some texts, at random. */
 function drawn(errors: readonly KnownText[], count: number, random: SeededRandom): KnownText[] {
   return errors
     .map((error) => ({ error, key: random() }))

@@ -15,7 +15,7 @@ export interface FactReadings {
 /** The models a reading may use. */
 export interface ReadingModels {
   readonly encoder?: SentenceEncoder | undefined;
-  readonly languageModel?: Pick<LanguageModel, 'score' | 'tokenizer'> | undefined;
+  readonly languageModel?: Pick<LanguageModel, 'score' | 'tokenizer' | 'identity'> | undefined;
 }
 
 /** Reads texts about one article with whatever models are given; all texts in one batch. */

@@ -1,5 +1,6 @@
 import { isCapitalised, isFunctionWord, type Word } from '../words.ts';
 import type { LikelihoodReading, WordLikelihood } from './likelihood-reading.ts';
+import { mostSwaps } from './swapped-facts.ts';
 
 /** What the language model's likelihoods say of a text, in nats. */
 export interface LikelihoodFeatures {
@@ -47,7 +48,7 @@ export function likelihoodFeatures(
   const withArticle = content.map((word) => Math.max(floor, word.withArticle)).sort((a, b) => a - b);
   const gain = (word: WordLikelihood) => Math.max(floor, word.withArticle - word.withoutArticle);
   const least = (values: readonly number[]) => values.reduce((lowest, value) => Math.min(lowest, value), 0);
-  const gains = swaps.map((swap) => swap.gain);
+  const gains = swaps.slice(0, mostSwaps).map((swap) => swap.gain);
   return {
     meanWith: perToken(read, (word) => word.withArticle),
     meanGain: perToken(read, (word) => word.withArticle - word.withoutArticle),

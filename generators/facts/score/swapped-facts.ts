@@ -12,7 +12,8 @@ export interface SwappedFact extends Span {
 
 /** Sentences of the article in which the rest of the text stands best, that give alternatives. */
 const nearSentences = 3;
-const mostSwaps = 3;
+/** Each swap costs another reading of the text. */
+export const mostSwaps = 1;
 
 /**
  * Facts of a text that may have been taken for another one: for each name and number, one that the article's nearest

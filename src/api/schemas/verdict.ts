@@ -38,6 +38,16 @@ export const verdictSchema = z
       .optional()
       .openapi({ description: 'The claims that the text makes, with the findings of each' }),
     checker: z.object({ name: z.string(), version: z.string() }),
+    assessment: z
+      .object({
+        probability: z.number().openapi({ description: 'That the article bears the text out, 0 to 1' }),
+        threshold: z.number().openapi({ description: 'What it must reach to pass' }),
+        scorer: z.string().openapi({ description: 'Name, version and what it went by' }),
+        weakest: spanSchema.nullable().openapi({ description: 'The word of the text that the article least leads to' }),
+        reason: z.string(),
+      })
+      .optional()
+      .openapi({ description: 'What the scorer makes of the text as a whole; absent where the rules judged alone' }),
   })
   .openapi('Verdict');
 export type VerdictView = z.infer<typeof verdictSchema>;

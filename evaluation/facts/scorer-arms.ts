@@ -1,0 +1,49 @@
+import type { FeatureGroup } from '../../generators/facts/score/fact-features.ts';
+import { namedFeatures } from '../../generators/facts/score/fact-features.ts';
+import type { FactModel } from '../../generators/facts/score/fact-scorer.ts';
+import { logOdds, probability } from '../../generators/facts/score/logistic-model.ts';
+import { shippedScorer } from '../../generators/facts/score/shipped-scorer.ts';
+import { fitFactModel } from '../../training/fact-scorer/fit-fact-model.ts';
+import { heldOutArticle } from '../../training/fact-scorer/held-out.ts';
+import type { ReadText } from '../../training/fact-scorer/kept-features.ts';
+import type { KnownExample } from '../../training/fact-scorer/known-examples.ts';
+
+/** One way to judge a text: the whole scorer, or a part of what it goes by. */
+export interface ScorerArm {
+  readonly name: string;
+  judge(text: ReadText): { readonly score: number; readonly consistent: boolean };
+}
+
+/** What each baseline goes by alone. */
+const baselines: readonly (readonly [string, readonly FeatureGroup[]])[] = [
+  ['rules alone', ['findings']],
+  ['encoder alone', ['support']],
+  ['likelihood alone', ['likelihood']],
+];
+
+/**
+ * The scorer as it ships, and each of its parts alone, fitted on the same planted errors in the same way and judged at
+ * its own balanced threshold.
+ */
+export function scorerArms(examples: readonly KnownExample[]): ScorerArm[] {
+  const learnt = examples.filter(({ article }) => !heldOutArticle(article));
+  const heldOut = examples.filter(({ article }) => heldOutArticle(article));
+  const stands = ({ verdict }: KnownExample) => verdict.label === 'supported';
+  return [
+    armOf('scorer', shippedScorer.models[0]!),
+    ...baselines.map(([name, groups]) => armOf(name, fitFactModel(learnt, heldOut, groups, stands))),
+  ];
+}
+
+function armOf(name: string, model: FactModel): ScorerArm {
+  return {
+    name,
+    judge: ({ features, verdict }) => {
+      const odds = probability(logOdds(model, namedFeatures(features)));
+      // As in service: what a rule contradicts is not saved by the rest.
+      const decided = model.groups.includes('findings') && verdict.label === 'contradicted';
+      const score = decided ? 0 : odds;
+      return { score, consistent: score >= model.thresholds.balanced };
+    },
+  };
+}
