@@ -32,10 +32,11 @@ export async function judgeTexts(
   models: ReadingModels,
   options: JudgeOptions = {},
 ): Promise<Verdict[]> {
-  const scorer = usable(options.scorer ?? shippedScorer, models);
+  const scorer = options.scorer ?? shippedScorer;
+  const asked = modelsOf(scorer, models);
   const written = texts.map((text) => naturalCase(text, article));
   const [readings, vectors] = await Promise.all([
-    readFacts(written, article, models, options),
+    readFacts(written, article, asked, options),
     models.encoder && article.sentenceVectors.length > 0 ? models.encoder.encode(written, options) : null,
   ]);
   return written.map((text, index) => {
@@ -53,11 +54,10 @@ export async function judgeTexts(
   });
 }
 
-/** A scorer's models are good for the files they were made with: another model's readings mean something else. */
-function usable(scorer: FactScorerFile, { encoder, languageModel }: ReadingModels): FactScorerFile {
-  const { encoderSha256, languageModelSha256 } = scorer.madeWith;
-  const known = (group: string) =>
-    (group !== 'support' || encoder?.identity.fileSha256 === encoderSha256) &&
-    (group !== 'likelihood' || languageModel?.identity.fileSha256 === languageModelSha256);
-  return { ...scorer, models: scorer.models.filter(({ groups }) => groups.every(known)) };
+/** A scorer is good for the files it was made with: what another model says means something else, so it is not asked. */
+function modelsOf({ madeWith }: FactScorerFile, { encoder, languageModel }: ReadingModels): ReadingModels {
+  return {
+    ...(encoder?.identity.fileSha256 === madeWith.encoderSha256 && { encoder }),
+    ...(languageModel?.identity.fileSha256 === madeWith.languageModelSha256 && { languageModel }),
+  };
 }

@@ -31,6 +31,7 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
       { name: 'Jobs' },
       { name: 'Results' },
       { name: 'Review' },
+      { name: 'Fact check' },
       { name: 'Administration' },
       { name: 'Operation' },
     ],

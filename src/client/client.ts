@@ -2,6 +2,7 @@ import type { Event } from '../../datasets/event.ts';
 import type { Item, ItemKind, VersionedItem } from '../../datasets/item.ts';
 import type { User } from '../../datasets/user.ts';
 import type { JobKind, JobRequest, JobState } from '../../queues/job-contract.ts';
+import type { CheckAnswer, CheckRequest } from '../api/schemas/check.ts';
 import type { BatchView, JobView } from '../api/schemas/job.ts';
 import type { ProfileEvidenceView, ProfileView } from '../api/schemas/profile.ts';
 import type { ResultView, VariantView } from '../api/schemas/result.ts';
@@ -70,6 +71,7 @@ export function createClient({
       profile: (id: string) => http.json<ProfileView>('GET', `/v1/users/${of(id)}/profile`),
       evidence: (id: string) => http.json<ProfileEvidenceView>('GET', `/v1/users/${of(id)}/profile/evidence`),
     },
+    check: (request: CheckRequest) => http.json<CheckAnswer>('POST', '/v1/check', { json: request }),
     jobs: {
       submit: (job: JobRequest, options: SubmitOptions = {}) =>
         http.json<JobView>('POST', '/v1/jobs', { json: job, headers: idempotent(options) }),

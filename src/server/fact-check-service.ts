@@ -3,18 +3,18 @@ import { adFactsText } from '../../generators/ad-title/ad-facts-text.ts';
 import { AnalysisCache } from '../../generators/facts/analysis-cache.ts';
 import { analyseAdFacts, checkAdTitle } from '../../generators/facts/check-ad-title.ts';
 import { judgeTexts } from '../../generators/facts/judge-texts.ts';
+import type { ReadingModels } from '../../generators/facts/score/fact-readings.ts';
 import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
-import type { LanguageModel } from '../../models/language-model.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { CheckedSource, FactCheckService } from '../api/ports.ts';
 import type { CheckAnswer } from '../api/schemas/check.ts';
 
 /** Checks texts that someone waits for: in the interactive lane, articles analysed once. */
 export class ModelFactCheckService implements FactCheckService {
-  readonly #models: { readonly encoder: SentenceEncoder; readonly languageModel: LanguageModel };
+  readonly #models: ReadingModels & { readonly encoder: SentenceEncoder };
   readonly #analyses: AnalysisCache;
 
-  constructor(models: { readonly encoder: SentenceEncoder; readonly languageModel: LanguageModel }) {
+  constructor(models: ReadingModels & { readonly encoder: SentenceEncoder }) {
     this.#models = models;
     this.#analyses = new AnalysisCache(models.encoder);
   }

@@ -5,12 +5,14 @@ import type { ApiDependencies, ApiEnvironment } from '../../src/api/context.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import { createLogger } from '../../src/logging.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { ModelFactCheckService } from '../../src/server/fact-check-service.ts';
 import { createApiKey } from '../../src/store/api-keys.ts';
 import { eventsOfUser } from '../../src/store/events.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { ApiKeyRole } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ensureWorkspace } from '../../src/store/workspaces.ts';
+import { wordEncoder } from '../generators/scripted-models.ts';
 
 /** The API over a real store in memory, with keys of two workspaces. */
 export interface TestApi {
@@ -50,6 +52,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
   const dependencies: ApiDependencies = {
     store,
     profileService: { profile: (workspaceId, userId) => bareProfile(store, workspaceId, userId) },
+    factCheckService: new ModelFactCheckService({ encoder: wordEncoder }),
     nudgeOutbox: () => {
       nudges += 1;
     },
