@@ -21,6 +21,9 @@ const privateFields = [
   'key',
   'secret',
   'password',
+  'email',
+  'token',
+  'cookie',
 ];
 
 /**

@@ -1,10 +1,14 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { findApiKey } from '../store/api-keys.ts';
 import { sha256Hex } from '../store/content-hash.ts';
+import type { EditorRole } from '../store/editor-tables.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiEnvironment, Principal } from './context.ts';
+import type { EditorSessions } from './editor-sessions.ts';
 import { ApiProblem } from './problem.ts';
+import { requireRightToReaders } from './readers-seen.ts';
+import { requireSameOrigin } from './same-origin.ts';
 
 /** How long a key that was found is trusted without asking the store again; a key revoked elsewhere dies within it. */
 const trustMilliseconds = 2000;
@@ -47,16 +51,34 @@ export class Authenticator {
   }
 }
 
-/** Lets a request pass that brings a valid key, as `Authorization: Bearer …` or `X-Api-Key`. */
-export function authenticate(authenticator: Authenticator): MiddlewareHandler<ApiEnvironment> {
+/**
+ * Lets a request pass that brings a valid key, as `Authorization: Bearer …` or `X-Api-Key`, or the cookie of an editor
+ * who signed in. A request with a key is the key's, whatever cookie comes along.
+ */
+export function authenticate(
+  authenticator: Authenticator,
+  sessions: EditorSessions,
+): MiddlewareHandler<ApiEnvironment> {
   return async (context, next) => {
+    if (isOpen(context)) return next();
     const bearer = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
     const secret = bearer ?? context.req.header('x-api-key');
+    if (secret === undefined) {
+      const session = await sessions.identify(context);
+      if (session) {
+        requireSameOrigin(context);
+        requireRightToReaders(context, session.principal);
+        context.set('principal', session.principal);
+        return next();
+      }
+    }
     const principal = secret && secret.length <= 500 ? await authenticator.identify(secret) : null;
     if (!principal)
       throw new ApiProblem(
         'unauthenticated',
-        secret ? 'This API key is not known, or was revoked.' : 'Send an API key as `Authorization: Bearer <key>`.',
+        secret
+          ? 'This API key is not known, or was revoked.'
+          : 'Send an API key as `Authorization: Bearer <key>`, or sign in at /desk.',
         { headers: { 'www-authenticate': 'Bearer realm="masthead"' } },
       );
     context.set('principal', principal);
@@ -64,15 +86,27 @@ export function authenticate(authenticator: Authenticator): MiddlewareHandler<Ap
   };
 }
 
+/** Routes by which one signs in: they bring no key and no session yet. */
+const openRoutes: ReadonlySet<string> = new Set([
+  'POST /v1/review/session',
+  'POST /v1/review/links/inspect',
+  'POST /v1/review/links/open',
+]);
+
+const isOpen = (context: Context) => openRoutes.has(`${context.req.method} ${context.req.path}`);
+
 /** Lets a request pass whose key has at least this role. */
 export function requireRole(role: ApiKeyRole): MiddlewareHandler<ApiEnvironment> {
   return async (context, next) => {
-    const { role: held } = context.get('principal');
+    const { role: held, editor } = context.get('principal');
     if (rank[held] < rank[role])
-      throw new ApiProblem('forbidden', `This needs a key with the role ${role}; the key sent has the role ${held}.`);
+      throw new ApiProblem(
+        'forbidden',
+        `This needs the role ${roleName(role, editor)}; yours is ${editor?.role ?? held}.`,
+      );
     await next();
   };
 }
 
-/** Whether someone may see readers' own ids and clicks: API keys may, editors by their workspace's setting. */
-export const seesReaders = (principal: Principal): boolean => principal.editor?.seesReaders ?? true;
+const editorRole: Readonly<Record<ApiKeyRole, EditorRole>> = { read: 'viewer', write: 'editor', admin: 'admin' };
+const roleName = (role: ApiKeyRole, editor: Principal['editor']) => (editor ? editorRole[role] : role);

@@ -9,6 +9,7 @@ import { addBatchRoutes } from './batches.ts';
 import { addCheckRoutes } from './check.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
 import { serveDocumentation } from './documentation.ts';
+import { EditorSessions } from './editor-sessions.ts';
 import { addEventRoutes } from './events.ts';
 import { answerFaults, answerUnknownMethod, answerUnknownRoute } from './faults.ts';
 import { addHealthRoutes } from './health.ts';
@@ -47,13 +48,14 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
     },
   });
   const authenticator = new Authenticator(store);
+  const sessions = new EditorSessions(store);
   const admission = new JobAdmission(store, dependencies.mostWaitingJobs ?? mostWaitingJobs);
 
   api.onError(answerFaults(logger));
   api.notFound(answerUnknownRoute);
   api.use('*', requestId({ limitLength: 100 }), secureHeaders(), observeRequests(metrics, logger));
   api.use('*', methodNotAllowed({ app: api as never, onMethodNotAllowed: answerUnknownMethod }));
-  api.use('/v1/*', authenticate(authenticator), limitRate(dependencies.rateLimit ?? defaultRateLimit));
+  api.use('/v1/*', authenticate(authenticator, sessions), limitRate(dependencies.rateLimit ?? defaultRateLimit));
   const boundedBody = bodyLimit({
     maxSize: limits.jsonBytes,
     onError: () => {
@@ -80,7 +82,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addVariantRoutes(api, dependencies);
   addWorkspaceRoutes(api, dependencies);
   addApiKeyRoutes(api, dependencies, authenticator);
-  addReviewRoutes(api, dependencies);
+  addReviewRoutes(api, dependencies, sessions);
   // Made when first asked for, and once: it takes the better part of 20 ms.
   let document: ReturnType<typeof openApiDocument> | null = null;
   api.get('/openapi.json', (context) => {

@@ -9,7 +9,7 @@ import type { ApiDependencies, ApiEnvironment } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { idempotencyHeaders, refuseReusedKey } from './idempotency.ts';
 import type { JobAdmission } from './job-admission.ts';
-import { jobView } from './job-views.ts';
+import { jobsFor } from './jobs-shown.ts';
 import { ApiProblem } from './problem.ts';
 import { looksLikeUuid, ownIdPath, pageOf, pageQuery } from './schemas/common.ts';
 import { jobRequestSchema, jobSchema } from './schemas/job.ts';
@@ -28,6 +28,8 @@ export function addJobRoutes(
   { store, metrics, nudgeOutbox }: ApiDependencies,
   admission: JobAdmission,
 ): void {
+  const shown = jobsFor(store);
+
   api.openapi(
     createRoute({
       method: 'post',
@@ -53,11 +55,11 @@ export function addJobRoutes(
       context.header('location', `/v1/jobs/${job.id}`);
       if (!created) {
         context.header('idempotency-replayed', 'true');
-        return context.json(jobView(job), 200);
+        return context.json(await shown(job, context.get('principal')), 200);
       }
       nudgeOutbox();
       metrics.countJobsSubmitted(input.kind, 1);
-      return context.json(jobView(job), 202);
+      return context.json(await shown(job, context.get('principal')), 202);
     },
   );
 
@@ -82,7 +84,13 @@ export function addJobRoutes(
       const { limit, cursor, ...filter } = context.req.valid('query');
       const after = decodeCursor(cursor, 'uuid');
       const page = await listMatchingJobs(store, context.get('principal').workspaceId, { after, limit, ...filter });
-      return context.json({ rows: page.rows.map(jobView), nextCursor: encodeCursor(page.next) }, 200);
+      return context.json(
+        {
+          rows: await Promise.all(page.rows.map((job) => shown(job, context.get('principal')))),
+          nextCursor: encodeCursor(page.next),
+        },
+        200,
+      );
     },
   );
 
@@ -99,7 +107,8 @@ export function addJobRoutes(
     async (context) => {
       const { id } = context.req.valid('param');
       const { workspaceId } = context.get('principal');
-      return context.json(jobView(requireJob(looksLikeUuid(id) ? await findJob(store, workspaceId, id) : null)), 200);
+      const job = requireJob(looksLikeUuid(id) ? await findJob(store, workspaceId, id) : null);
+      return context.json(await shown(job, context.get('principal')), 200);
     },
   );
 
@@ -122,9 +131,9 @@ export function addJobRoutes(
       const { id } = context.req.valid('param');
       const { workspaceId } = context.get('principal');
       const job = requireJob(looksLikeUuid(id) ? await cancelJob(store, workspaceId, id) : null);
-      if (job.state === 'running') return context.json(jobView(job), 202);
+      if (job.state === 'running') return context.json(await shown(job, context.get('principal')), 202);
       if (job.state !== 'cancelled') throw new ApiProblem('conflict', `The job is ${job.state} already.`);
-      return context.json(jobView(job), 200);
+      return context.json(await shown(job, context.get('principal')), 200);
     },
   );
 
@@ -148,7 +157,7 @@ export function addJobRoutes(
       if (job.state !== 'queued')
         throw new ApiProblem('conflict', `The job is ${job.state}; only failed ones are retried.`);
       nudgeOutbox();
-      return context.json(jobView(job), 202);
+      return context.json(await shown(job, context.get('principal')), 202);
     },
   );
 }

@@ -14,6 +14,11 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
     in: 'header',
     name: 'X-Api-Key',
   });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'masthead.session_token',
+  });
   return api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -24,7 +29,7 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }, { header: [] }],
+    security: [{ bearer: [] }, { header: [] }, { session: [] }],
     tags: [
       { name: 'Events and items' },
       { name: 'Users' },
@@ -32,6 +37,7 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
       { name: 'Results' },
       { name: 'Review' },
       { name: 'Fact check' },
+      { name: 'Sign-in' },
       { name: 'Administration' },
       { name: 'Operation' },
     ],

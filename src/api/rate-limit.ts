@@ -7,7 +7,8 @@ import { type RateLimit, TokenBuckets } from './token-bucket.ts';
 export function limitRate(limit: RateLimit): MiddlewareHandler<ApiEnvironment> {
   const buckets = new TokenBuckets(limit);
   return async (context, next) => {
-    const seconds = buckets.take(context.get('principal').id);
+    // Who signs in is nobody yet; signing in has bounds of its own.
+    const seconds = buckets.take(context.get('principal')?.id ?? 'signing in');
     if (seconds > 0)
       throw new ApiProblem('rate-limited', `This key may send ${limit.perSecond} requests a second.`, {
         headers: { 'retry-after': String(seconds) },

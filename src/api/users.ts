@@ -27,15 +27,15 @@ export function addUserRoutes(api: OpenAPIHono<ApiEnvironment>, { store, nudgeOu
       method: 'get',
       path: '/v1/users',
       tags: ['Users'],
-      summary: 'List users',
+      summary: 'List users, or those whose id holds a text',
       middleware: requireRole('read'),
-      request: { query: z.object(pageQuery) },
+      request: { query: z.object({ ...pageQuery, search: z.string().min(1).max(200).optional() }) },
       responses: { 200: jsonAnswer(pageOf(shownUserSchema), 'A page, by id'), ...problems('invalid-parameter') },
     }),
     async (context) => {
-      const { limit, cursor } = context.req.valid('query');
+      const { limit, cursor, search } = context.req.valid('query');
       const { workspaceId } = context.get('principal');
-      const page = await listUsers(store, workspaceId, { after: decodeCursor(cursor, 'text'), limit });
+      const page = await listUsers(store, workspaceId, { after: decodeCursor(cursor, 'text'), limit, search });
       return context.json({ rows: [...page.rows], nextCursor: encodeCursor(page.next) }, 200);
     },
   );
@@ -94,6 +94,8 @@ export function addUserRoutes(api: OpenAPIHono<ApiEnvironment>, { store, nudgeOu
       },
     }),
     async (context) => {
+      const { editor, role } = context.get('principal');
+      if (editor && role !== 'admin') throw new ApiProblem('forbidden', 'At the desk only an admin erases readers.');
       const erased = await eraseUser(store, context.get('principal').workspaceId, context.req.valid('param').id);
       if (!erased) throw new ApiProblem('not-found', 'There is no user of that id.');
       nudgeOutbox();

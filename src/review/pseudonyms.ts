@@ -15,8 +15,16 @@ export function pseudonym(key: string, userId: string): string {
   return `reader-${letters.join('')}`;
 }
 
+/** Keys that were read from each store: they never change. */
+const keys = new WeakMap<Store, Map<string, Promise<string>>>();
+
 /** Makes pseudonyms for one workspace. */
 export async function pseudonymsOf(store: Store, workspaceId: string): Promise<(userId: string) => string> {
-  const key = await storeSecret(store, `pseudonyms of ${workspaceId}`);
-  return (userId) => pseudonym(key, userId);
+  const known = keys.get(store) ?? new Map<string, Promise<string>>();
+  keys.set(store, known);
+  const key = known.get(workspaceId) ?? storeSecret(store, `pseudonyms of ${workspaceId}`);
+  known.set(workspaceId, key);
+  key.catch(() => known.delete(workspaceId));
+  const secret = await key;
+  return (userId) => pseudonym(secret, userId);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { audienceKey } from '../../queues/job-result.ts';
+import { eraseDecidedTexts, leaveReview } from './review/erase-review.ts';
 import type { Executor, Store } from './store.ts';
 import { transact } from './transact.ts';
 
@@ -15,7 +16,7 @@ export interface ErasedRows {
 /**
  * Queries: deletes all that is held of a user, in one transaction. Jobs for that user alone go; jobs for a list lose the
  * user, and one that is running begins anew without them (its worker's fence is stale from here on). Texts that were
- * chosen for nobody else go as well.
+ * chosen for nobody else go as well, and what the desk kept of them.
  *
  * @returns null if the workspace knows nothing of the user
  */
@@ -54,6 +55,8 @@ async function eraseWork(
       where workspace_id = ${workspaceId} and audience_key = ${audienceKey({ userId })}
       returning variant_id
     ) select variant_id from gone`);
+  const variantsTouched = [...new Set(touched.map((row) => row.variant_id))];
+  await leaveReview(transaction, workspaceId, variantsTouched);
   let jobs = await count(sql`
     delete from masthead.jobs where workspace_id = ${workspaceId} and input #>> '{audience,userId}' = ${userId}`);
   const emptied = lists.filter((job) => job.left === 0).map((job) => job.id);
@@ -74,10 +77,15 @@ async function eraseWork(
       where id = any(${sql.param(running)}::uuid[]) and not cancel_requested
       returning id
     ) insert into masthead.outbox (job_id) select id from again`);
-  const variants = await count(sql`
+  const { rows: gone } = await transaction.execute<{ id: string }>(sql`
     delete from masthead.variants
-    where id = any(${sql.param([...new Set(touched.map((row) => row.variant_id))])}::uuid[])
+    where id = any(${sql.param(variantsTouched)}::uuid[])
       and not is_original
-      and not exists (select from masthead.results where results.variant_id = variants.id)`);
-  return { jobs, results: touched.length, variants };
+      and not exists (select from masthead.results where results.variant_id = variants.id)
+    returning id`);
+  await eraseDecidedTexts(
+    transaction,
+    gone.map((row) => row.id),
+  );
+  return { jobs, results: touched.length, variants: gone.length };
 }

@@ -56,12 +56,22 @@ export async function unknownUsers(store: Store, workspaceId: string, ids: reado
   return ids.filter((id) => !known.has(id));
 }
 
-/** By id. */
-export async function listUsers(store: Store, workspaceId: string, page: PageRequest): Promise<Page<User>> {
+/** By id. @param page `search`: only users whose id holds this text, in whatever case */
+export async function listUsers(
+  store: Store,
+  workspaceId: string,
+  page: PageRequest & { readonly search?: string },
+): Promise<Page<User>> {
   const rows = await store.database
     .select(shown)
     .from(users)
-    .where(and(eq(users.workspaceId, workspaceId), page.after ? gt(users.id, page.after) : undefined))
+    .where(
+      and(
+        eq(users.workspaceId, workspaceId),
+        page.search === undefined ? undefined : sql`strpos(lower(${users.id}), lower(${page.search})) > 0`,
+        page.after ? gt(users.id, page.after) : undefined,
+      ),
+    )
     .orderBy(asc(users.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit);

@@ -36,6 +36,7 @@ const bodyFor = (path: string): unknown => {
   if (path === '/v1/batches') return { jobs: [headlineJob()] };
   if (path === '/v1/workspaces') return { id: 'third' };
   if (path === '/v1/api-keys') return { role: 'admin', label: 'mine', workspaceId: 'default' };
+  if (path.endsWith('/editors/{id}')) return { role: 'viewer' };
   if (path.endsWith('/check')) return { text: 'The bridge is back' };
   if (path.endsWith('/decision')) return { action: 'skip' };
   return {};
@@ -51,7 +52,14 @@ const unknownKeys: readonly Record<string, string>[] = [
 describe('every route of openapi.json', () => {
   test('is listed', () => {
     expect(operations.length).toBeGreaterThan(25);
-    expect(operations.filter(({ open }) => open).map(({ path }) => path)).toEqual(['/livez', '/readyz', '/metrics']);
+    expect(operations.filter(({ open }) => open).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /livez',
+      'GET /readyz',
+      'GET /metrics',
+      'POST /v1/review/session',
+      'POST /v1/review/links/inspect',
+      'POST /v1/review/links/open',
+    ]);
   });
 
   test('refuses who brings no key, an unknown key, or a key in another form', async () => {

@@ -14,9 +14,10 @@ import {
 import { findEntry } from '../../store/review/find-entry.ts';
 import { listDecisions } from '../../store/review/list-decisions.ts';
 import { jsonAnswer, problems } from '../answers.ts';
-import { requireRole, seesReaders } from '../authentication.ts';
+import { requireRole } from '../authentication.ts';
 import type { ApiDependencies, ApiEnvironment, Principal } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { seesReaders } from '../readers-seen.ts';
 import { looksLikeUuid, ownIdPath, pageOf, pageQuery } from '../schemas/common.ts';
 import { unknownEntry } from './refusals.ts';
 
