@@ -13,6 +13,8 @@ const backwards = [
       .filter((to) => !(from === 'datasets' && to === 'models'))
       .map((to) => forbid(from, to)),
   ),
+  ...['generators', 'profiles', 'models', 'datasets'].map((from) => forbid(from, 'training')),
+  ...['src', 'queues', 'evaluation', 'bench', 'tests'].map((to) => forbid('training', to)),
   forbid('datasets', 'models'),
   forbid('models', 'datasets'),
   ...['queues', 'generators', 'profiles', 'models', 'datasets'].flatMap((from) =>

@@ -1,8 +1,13 @@
+import { loadTitledProducts } from '../datasets/ad-titles/ad-titles.ts';
 import type { AdapterTask } from '../models/adapter/adapter.ts';
 import type { Tokenizer } from '../models/language-model.ts';
 import type { SentenceEncoder } from '../models/sentence-encoder.ts';
+import { adTitleExamples } from './ad-title/ad-title-examples.ts';
+import { readAdTitleRows } from './ad-title/ad-title-rows.ts';
 import type { TrainingExample } from './example.ts';
+import { adFactExamples, factExamples } from './facts/fact-examples.ts';
 import { headlineExamples } from './headline/headline-examples.ts';
+import type { Split } from './split.ts';
 import { readTitleRows } from './title-rows.ts';
 
 /** Examples to learn from, and others that say when to stop. */
@@ -12,10 +17,11 @@ export interface TaskExamples {
 }
 
 export interface TaskExamplesOptions {
-  /** Files or folders. */
+  /** Files or folders; for ad titles none takes the products that come with the package. */
   readonly data: readonly string[];
-  /** Examples to draw by weight; without it every row comes once, with its weight. */
+  /** Examples to learn from; without it every row comes once, with its weight. */
   readonly count?: number | undefined;
+  /** Held-out examples at most. */
   readonly heldOut: number;
   /** Tokens of a prefix that are kept; all if not given. */
   readonly prefixTokens?: number | undefined;
@@ -29,19 +35,16 @@ export interface TaskExamplesOptions {
 
 /** Lays out a task's examples from its data. @throws Error that names file, line and field of a bad row */
 export async function taskExamples(task: AdapterTask, options: TaskExamplesOptions): Promise<TaskExamples> {
-  const { train, heldOut } = await wholeExamples(task, options);
+  const { train, heldOut } = await makers[task](options);
   const cut = (example: TrainingExample) => ({ ...example, prefix: example.prefix.slice(0, options.prefixTokens) });
   return { train: train.map(cut), heldOut: heldOut.map(cut) };
 }
 
-function wholeExamples(task: AdapterTask, options: TaskExamplesOptions): Promise<TaskExamples> {
-  switch (task) {
-    case 'headline':
-      return headlines(options);
-    default:
-      throw new Error(`there is no training data for the task ${task} yet`);
-  }
-}
+const makers: Readonly<Record<AdapterTask, (options: TaskExamplesOptions) => Promise<TaskExamples>>> = {
+  headline: headlines,
+  'ad-title': adTitles,
+  facts,
+};
 
 async function headlines(options: TaskExamplesOptions): Promise<TaskExamples> {
   const { data, count, heldOut, seed, folder, tokenizer, openEncoder, say } = options;
@@ -56,4 +59,22 @@ async function headlines(options: TaskExamplesOptions): Promise<TaskExamples> {
   } finally {
     await encoder.close();
   }
+}
+
+async function adTitles({ data, count, heldOut, seed, tokenizer }: TaskExamplesOptions): Promise<TaskExamples> {
+  const rows = data.length > 0 ? readAdTitleRows(data) : loadTitledProducts();
+  const train = await adTitleExamples(rows, tokenizer, { seed, split: 'train', ...(count && { count }) });
+  // Composed titles say how well forms are learnt that need no learning: held-out ones are people's alone.
+  const others = await adTitleExamples(rows, tokenizer, { seed, split: 'held-in', composed: 0 });
+  return { train, heldOut: others.slice(0, heldOut) };
+}
+
+async function facts({ data, count, heldOut, seed, tokenizer }: TaskExamplesOptions): Promise<TaskExamples> {
+  const rows = await readTitleRows(data);
+  const products = loadTitledProducts();
+  const of = async (split: Split, most: number | undefined): Promise<TrainingExample[]> => [
+    ...(await factExamples(rows, tokenizer, { seed, split, ...(most && { count: most }) })),
+    ...adFactExamples(products, tokenizer, { seed, split }),
+  ];
+  return { train: await of('train', count), heldOut: (await of('held-in', heldOut)).slice(0, heldOut) };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { taskTailVersion } from '../generators/prompt/task-tail.ts';
 import type { Adapter, AdapterTask } from '../models/adapter/adapter.ts';
+import { describedInHeader } from '../models/adapter/adapter-description.ts';
 import { readAdapter, writeAdapter } from '../models/adapter/adapter-file.ts';
 import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
 import { ensureModel } from '../models/catalogue/ensure-model.ts';
@@ -78,6 +79,16 @@ export async function trainAdapter(order: TrainAdapterOrder): Promise<TrainedAda
   if (!resume && existsSync(join(folder, 'checkpoint.safetensors'))) {
     throw new Error(`${folder} holds a checkpoint: give --resume to go on from it, or another folder`);
   }
+  const description = {
+    name: order.name,
+    version: order.version,
+    task,
+    madeFor: defaultLanguageModel.file.sha256,
+    promptVersion: taskTailVersion,
+    trainedOn: order.trainedOn,
+  };
+  // What could not be written in the end is refused before the work.
+  describedInHeader({ ...description, rank: options.rank, alpha: options.alpha }, defaultLanguageModel.file.sha256);
   const { device, explanation } = await resolveDevice(order.device ?? 'auto');
   say?.(explanation);
   const directory = order.modelsDirectory ?? modelsDirectory();
@@ -119,14 +130,6 @@ export async function trainAdapter(order: TrainAdapterOrder): Promise<TrainedAda
       ...(order.signal && { signal: order.signal }),
       ...(order.onPoint && { onPoint: order.onPoint }),
     });
-    const description = {
-      name: order.name,
-      version: order.version,
-      task,
-      madeFor: sha256,
-      promptVersion: taskTailVersion,
-      trainedOn: order.trainedOn,
-    };
     const path = join(folder, 'adapter.safetensors');
     const adapter = writeAdapter(path, adapterOfParameters(outcome.state.best, config, shape, description));
     return { adapter, path, outcome, examples: train.length };

@@ -6,6 +6,7 @@ import { addModelCommands } from './commands/models.ts';
 import { addProfileCommands } from './commands/profiles.ts';
 import { serve, work } from './commands/serve.ts';
 import { addStoreCommands } from './commands/store.ts';
+import { addTrainCommand } from './commands/train.ts';
 import { addDemoCommand } from './demo/demo.ts';
 import { say } from './output.ts';
 
@@ -20,6 +21,7 @@ addDemoCommand(program);
 addModelCommands(program);
 addProfileCommands(program);
 addEvaluateCommands(program);
+addTrainCommand(program);
 addJobCommands(program);
 addKeyCommands(program);
 addStoreCommands(program);
