@@ -30,12 +30,25 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     ...backwards,
+    {
+      // The desk runs in a browser: it takes types from the server, never its code (lists of plain words aside); and the server knows nothing of it.
+      name: 'the-desk-takes-types-only',
+      severity: 'error',
+      from: { path: '^src/review/web/' },
+      to: { path: '^(src|queues|generators|profiles|models|datasets)/', pathNot: '^src/review/(web/|reasons\\.ts$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-takes-from-the-desk',
+      severity: 'error',
+      from: { pathNot: '^src/review/web/' },
+      to: { path: '^src/review/web/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'node_modules|dist' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
   },
 };

@@ -1,4 +1,4 @@
-// Compiles the TypeScript sources to dist/ when any of them is newer than the last build.
+// Compiles the TypeScript sources to dist/, and the editors' desk to dist/review, when any of their files changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,22 +8,26 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.built-from');
 const sourceFolders = ['src', 'queues', 'generators', 'profiles', 'models', 'datasets', 'training', 'evaluation'];
+/** The desk's own sources: a browser's program, which Vite builds and tsc leaves alone. */
+const desk = join(root, 'src', 'review', 'web');
+const builtDesk = join(root, 'dist', 'review');
+const deskStamp = join(builtDesk, '.built-from');
 
 /** Count and newest change of the sources: enough to see an edit, an added and a removed file. */
-function fingerprint() {
+function fingerprint(folders, isSource) {
   let newest = 0;
   let count = 0;
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      else if (/\.tsx?$/.test(entry.name)) {
+      else if (isSource(path)) {
         count++;
         newest = Math.max(newest, statSync(path).mtimeMs);
       }
     }
   };
-  for (const folder of sourceFolders) if (existsSync(join(root, folder))) walk(join(root, folder));
+  for (const folder of folders) if (existsSync(folder)) walk(folder);
   return `${count} ${newest}`;
 }
 
@@ -43,21 +47,43 @@ export function noteInstalled() {
   writeFileSync(installStamp, lockHash());
 }
 
-/** @returns false when compiling failed */
-export function compileIfStale() {
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const wanted = fingerprint();
+/** Runs `tool` of node_modules unless what it builds is up to date. @returns false when it failed */
+function buildIfStale({ tool, options, stamp, wanted, say }) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
-  if (!existsSync(compiler)) return existsSync(stamp);
-  console.error('Compiling …');
-  const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+  const program = join(root, 'node_modules', tool);
+  if (!existsSync(program)) return existsSync(stamp);
+  console.error(say);
+  const result = spawnSync(process.execPath, [program, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
   if (result.status !== 0) return false;
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   return true;
+}
+
+/** Builds the editors' desk into dist/review. @returns false when building failed */
+export function buildDeskIfStale() {
+  return buildIfStale({
+    tool: join('vite', 'bin', 'vite.js'),
+    options: ['build', desk, '--logLevel', 'warn'],
+    stamp: deskStamp,
+    wanted: `${fingerprint([desk], () => true)} ${lockHash()}`,
+    say: "Building the editors' desk …",
+  });
+}
+
+/** Compiles what runs on Node, and builds the desk. @returns false when either failed */
+export function compileIfStale() {
+  const compiled = buildIfStale({
+    tool: join('typescript', 'bin', 'tsc'),
+    options: ['-p', join(root, 'tsconfig.build.json')],
+    stamp,
+    wanted: fingerprint(
+      sourceFolders.map((folder) => join(root, folder)),
+      (path) => /\.tsx?$/.test(path) && !path.startsWith(desk),
+    ),
+    say: 'Compiling …',
+  });
+  return compiled && buildDeskIfStale();
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { Link, useLocation } from 'wouter';
+import { useDecide, useUndo } from '../../data/decisions.ts';
+import { useItem } from '../../data/item.ts';
+import { useClaims } from '../../data/item-claims.ts';
+import { useQueueFilter } from '../../data/queue-filter.ts';
+import { useRun } from '../../data/run.ts';
+import { useMay } from '../../data/session.ts';
+import { Fault, Page, Waiting } from '../../shell/page.tsx';
+import { itemAddress, queueAddress } from '../queue/filter-panel.tsx';
+import { ItemBody } from './item-body.tsx';
+
+/** Entries claimed ahead of the one that is looked at. */
+const claimedAhead = 2;
+
+/** One text: look, decide, go on. */
+export function ItemPage({ id }: { readonly id: string }) {
+  const filter = useQueueFilter();
+  const [, go] = useLocation();
+  const item = useItem(id);
+  const run = useRun(filter, id);
+  const mayDecide = useMay('editor');
+  const decide = useDecide();
+  const undo = useUndo();
+  const near = [id, ...run.next.slice(0, claimedAhead).map((entry) => entry.id)];
+  const claim = useClaims(near, mayDecide);
+  const [finished, setFinished] = useState(false);
+
+  const next = run.next[0] ?? null;
+  const goNext = useCallback(() => {
+    if (next) go(itemAddress(next.id, filter));
+    else go(queueAddress(filter));
+  }, [go, next, filter]);
+  const { previous } = run;
+  const goBack = () => previous && go(itemAddress(previous.id, filter));
+  const undoLast = async () => {
+    const back = await undo();
+    if (back) go(itemAddress(back, filter));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text begins at its top
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    setFinished(false);
+  }, [id]);
+  useHotkeys('u', () => void undoLast());
+  useHotkeys('right', goNext);
+  useHotkeys('left', goBack);
+
+  const entry = item.data?.entry;
+  const open = entry?.state === 'waiting' || entry?.state === 'claimed' || entry?.state === 'skipped';
+  const left = run.left === null ? '' : run.left === 1 ? '1 waits' : `${run.left.toLocaleString()} wait`;
+  if (item.data)
+    return (
+      <ItemBody
+        key={id}
+        detail={item.data}
+        line={
+          <Link href={queueAddress(filter)}>
+            ← Queue <span className="quiet">{left}</span>
+          </Link>
+        }
+        claim={claim}
+        mayDecide={mayDecide && open && !finished && claim.heldBy === null && claim.refusal === null}
+        place={left}
+        onDecide={(deed) => {
+          setFinished(true);
+          void decide(id, deed).then((answer) => answer ?? setFinished(false));
+          goNext();
+        }}
+        onUndo={() => void undoLast()}
+        onNext={goNext}
+      />
+    );
+  return (
+    <Page title="A text">
+      {item.error ? <Fault error={item.error} onRetry={() => void item.refetch()} /> : <Waiting />}
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Verdict } from '../../../../generators/facts/verdict.ts';
+import { MarkedTitle } from './marked-title.tsx';
+
+/**
+ * A title being edited in its place: the same type and measure, with what the check finds underlined in the words. The
+ * marks lie beneath a transparent field that holds the same text.
+ */
+export function EditTitle({
+  text,
+  verdict,
+  checkedText,
+  onChange,
+  onSave,
+  onCancel,
+  describedBy,
+}: {
+  readonly text: string;
+  /** What the check said last, of `checkedText`. */
+  readonly verdict: Verdict | undefined;
+  readonly checkedText: string;
+  readonly onChange: (text: string) => void;
+  readonly onSave: () => void;
+  readonly onCancel: () => void;
+  readonly describedBy: string;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const { current } = field;
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
+  }, []);
+  const keys = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onSave();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      onCancel();
+    }
+  };
+  return (
+    <div className="edit">
+      <div className="edit__marks titles__proposed" aria-hidden="true">
+        {verdict && checkedText === text ? <MarkedTitle text={text} verdict={verdict} /> : text}
+        {'\u200b'}
+      </div>
+      <textarea
+        ref={field}
+        className="edit__field titles__proposed"
+        aria-label="The proposed title"
+        aria-describedby={describedBy}
+        aria-invalid={checkedText === text && verdict?.label === 'contradicted'}
+        value={text}
+        rows={1}
+        maxLength={1000}
+        spellCheck
+        onChange={(event) => onChange(event.target.value.replace(/\n+/g, ' '))}
+        onKeyDown={keys}
+      />
+    </div>
+  );
+}
