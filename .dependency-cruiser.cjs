@@ -35,7 +35,11 @@ module.exports = {
       name: 'the-desk-takes-types-only',
       severity: 'error',
       from: { path: '^src/review/web/' },
-      to: { path: '^(src|queues|generators|profiles|models|datasets)/', pathNot: '^src/review/(web/|reasons\\.ts$)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(src|queues|generators|profiles|models|datasets)/',
+        pathNot: '^src/review/(web/|reasons\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'nothing-takes-from-the-desk',

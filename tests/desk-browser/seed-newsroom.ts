@@ -66,7 +66,10 @@ export async function seedNewsroom(store: Store, workspaceId: string, more = 0):
     const item = newsroom.articles.find(({ id }) => id === proposal.itemId)!;
     const others = proposals.filter(({ itemId, text }) => itemId === item.id && text !== proposal.text);
     await write(store, workspaceId, proposal, {
-      candidates: [checked.get(proposal)!, ...others.map((other) => checked.get(other)!)],
+      candidates: [
+        checked.get(proposal)!,
+        ...others.map((other) => ({ ...checked.get(other)!, score: 0.6 * checked.get(proposal)!.score })),
+      ],
       focus: nearestSentence(item, proposal.text),
       profiles,
     });

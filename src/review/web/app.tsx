@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { SessionGate } from './data/session-gate.tsx';
 import { useReviewEvents } from './data/review-events.ts';
+import { SessionGate } from './data/session-gate.tsx';
 import { DashboardPage } from './pages/dashboard/dashboard-page.tsx';
 import { EditorsPage } from './pages/editors/editors-page.tsx';
 import { ExportsPage } from './pages/exports/exports-page.tsx';

@@ -24,7 +24,11 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
     keepalive,
@@ -39,7 +43,10 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
 }
 
 /** A path with those of the parameters that are set. */
-export function withQuery(path: string, parameters: Readonly<Record<string, string | number | undefined | null>>): string {
+export function withQuery(
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined | null>>,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined && value !== null && value !== '') query.set(name, String(value));

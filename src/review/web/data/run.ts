@@ -13,8 +13,8 @@ export interface Run {
   /** The next entries that nobody else is on, nearest first. */
   readonly next: readonly ReviewEntryView[];
   readonly previous: ReviewEntryView | null;
-  /** How many still wait under the filter, as far as they are loaded; null while nothing is. */
-  readonly left: number | null;
+  /** How many still wait under the filter, as an editor would say it; empty while that is not known. */
+  readonly left: string;
 }
 
 /** Follows the queue from the entry that is looked at, and fetches what comes next. */
@@ -31,9 +31,9 @@ export function useRun(filter: QueueFilter, id: string): Run {
     return {
       next: entries.slice(from).filter(free).slice(0, ahead),
       previous: entries[(index >= 0 ? index : stood.current) - 1] ?? null,
-      left: data ? entries.length : null,
+      left: data ? `${entries.length.toLocaleString()}${hasNextPage ? '+' : ''} in this queue` : '',
     };
-  }, [entries, data, id]);
+  }, [entries, data, hasNextPage, id]);
   const wanted = run.next.map((entry) => entry.id).join(' ');
   useEffect(() => prefetchItems(queries, wanted.split(' ').filter(Boolean)), [queries, wanted]);
   useEffect(() => {

@@ -13,7 +13,8 @@ export interface TimelineClick {
   readonly explanation: string | null;
 }
 
-const [height, line] = [132, 78];
+/** Marks a lane, and lanes at most above and below. */
+const [lane, mostAbove, mostBelow] = [11, 6, 4];
 
 /** Marks that would lie over one another are moved up (kept) or down (dropped), lane by lane. */
 function lanes(xs: readonly number[], apart: number, most: number): number[] {
@@ -36,11 +37,14 @@ export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineCl
   const placed = (keep: boolean, most: number) => {
     const some = sorted.filter(({ weight }) => weight > 0 === keep);
     const xs = some.map(({ daysBefore }) => 12 + (1 - daysBefore / longest) * (width - 24));
-    const lane = lanes(xs, 9, most);
-    return some.map((click, index) => ({ key: `${index}`, click, x: xs[index]!, lane: lane[index]! }));
+    const stacked = lanes(xs, 9, most);
+    return some.map((click, index) => ({ key: `${index}`, click, x: xs[index]!, lane: stacked[index]! }));
   };
-  const kept = placed(true, 6);
-  const dropped = placed(false, 4);
+  const kept = placed(true, mostAbove);
+  const dropped = placed(false, mostBelow);
+  const depth = (marks: typeof kept) => (marks.length > 0 ? Math.max(...marks.map((mark) => mark.lane)) + 1 : 0);
+  const line = depth(kept) * lane + 8;
+  const height = line + depth(dropped) * lane + 24;
   const handlers = (click: TimelineClick) => ({
     onMouseEnter: () => setShown(click),
     onFocus: () => setShown(click),
@@ -54,21 +58,21 @@ export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineCl
         aria-label={`${kept.length} clicks that counted and ${dropped.length} that were dropped, over ${daysWords(longest)}`}
       >
         <line x1="0" x2={width} y1={line} y2={line} className="timeline__line" />
-        {kept.map(({ key, click, x, lane }) => (
+        {kept.map(({ key, click, x, lane: at }) => (
           <circle
             key={key}
             cx={x}
-            cy={line - 9 - lane * 11}
+            cy={line - 9 - at * lane}
             r={2.2 + 3.2 * Math.sqrt(Math.min(1, click.weight))}
             className="timeline__kept"
             data-shown={shown === click || undefined}
             {...handlers(click)}
           />
         ))}
-        {dropped.map(({ key, click, x, lane }) => (
+        {dropped.map(({ key, click, x, lane: at }) => (
           <path
             key={key}
-            d={`M${x - 3} ${line + 9 + lane * 11 - 3}l6 6m0-6l-6 6`}
+            d={`M${x - 3} ${line + 6 + at * lane}l6 6m0-6l-6 6`}
             className="timeline__dropped"
             data-shown={shown === click || undefined}
             {...handlers(click)}
@@ -92,8 +96,8 @@ export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineCl
           </>
         ) : (
           <>
-            <span className="timeline__key-kept">● counted</span> <span className="timeline__key-dropped">✕ dropped</span>{' '}
-            Point at a mark to read it.
+            <span className="timeline__key-kept">● counted</span>{' '}
+            <span className="timeline__key-dropped">✕ dropped</span> Point at a mark to read it.
           </>
         )}
       </figcaption>

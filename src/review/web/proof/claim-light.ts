@@ -19,8 +19,5 @@ export function useClaimLight(): ClaimLight {
     setHeld(null);
     setPointed(null);
   }, []);
-  return useMemo(
-    () => ({ lit: pointed ?? held, held, point: setPointed, hold, clear }),
-    [pointed, held, hold, clear],
-  );
+  return useMemo(() => ({ lit: pointed ?? held, held, point: setPointed, hold, clear }), [pointed, held, hold, clear]);
 }

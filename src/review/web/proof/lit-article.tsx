@@ -27,7 +27,9 @@ export const LitArticle = memo(function LitArticle({
   }, [held]);
   const markings: Marking<SourceMark>[] = [
     ...(leanedOn ? [{ ...leanedOn, mark: { leanedOn: true as const } }] : []),
-    ...verdict.claims.flatMap(({ evidence }, claim) => evidence.map(({ start, end }) => ({ start, end, mark: { claim } }))),
+    ...verdict.claims.flatMap(({ evidence }, claim) =>
+      evidence.map(({ start, end }) => ({ start, end, mark: { claim } })),
+    ),
   ];
   return (
     <div className="article" ref={element}>

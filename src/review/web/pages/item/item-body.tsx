@@ -145,7 +145,9 @@ export function ItemBody({
         editing={editing}
         mayDecide={mayDecide}
         mayUndo={!editing}
-        saveWords={check.verdict?.label === 'supported' || check.pending ? 'Save and approve' : 'Save against the check'}
+        saveWords={
+          check.verdict?.label === 'supported' || check.pending ? 'Save and approve' : 'Save against the check'
+        }
         saveBlocked={check.pending || (edited ?? '').trim() === ''}
         place={place}
         onApprove={approve}

@@ -49,7 +49,6 @@ export function ItemPage({ id }: { readonly id: string }) {
 
   const entry = item.data?.entry;
   const open = entry?.state === 'waiting' || entry?.state === 'claimed' || entry?.state === 'skipped';
-  const left = run.left === null ? '' : run.left === 1 ? '1 waits' : `${run.left.toLocaleString()} wait`;
   if (item.data)
     return (
       <ItemBody
@@ -57,12 +56,12 @@ export function ItemPage({ id }: { readonly id: string }) {
         detail={item.data}
         line={
           <Link href={queueAddress(filter)}>
-            ← Queue <span className="quiet">{left}</span>
+            ← Queue <span className="quiet">{run.left}</span>
           </Link>
         }
         claim={claim}
         mayDecide={mayDecide && open && !finished && claim.heldBy === null && claim.refusal === null}
-        place={left}
+        place={run.left}
         onDecide={(deed) => {
           setFinished(true);
           void decide(id, deed).then((answer) => answer ?? setFinished(false));

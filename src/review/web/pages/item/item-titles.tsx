@@ -91,7 +91,8 @@ function EditState({ check }: { readonly check: TypedCheck }) {
   if (check.fault) return <span className="small">{check.fault}</span>;
   if (check.pending || !check.verdict) return <span className="small quiet">Checking …</span>;
   const { label, score, claims } = check.verdict;
-  const fault = claims.find((claim) => claim.label === 'contradicted') ?? claims.find((claim) => claim.label !== 'supported');
+  const fault =
+    claims.find((claim) => claim.label === 'contradicted') ?? claims.find((claim) => claim.label !== 'supported');
   return (
     <>
       <VerdictSign label={label} />

@@ -2,7 +2,11 @@ import type { EntryDetailView } from '../../../schemas/entry.ts';
 import { moment } from '../../shell/when.ts';
 
 /** How a text came to be, name by name; what is not known is left out. */
-export function provenanceEntries({ entry, item, provenance }: EntryDetailView): (readonly [string, string | number])[] {
+export function provenanceEntries({
+  entry,
+  item,
+  provenance,
+}: EntryDetailView): (readonly [string, string | number])[] {
   const { models, checker, ...known } = provenance;
   const entries: (readonly [string, string | number | null])[] = [
     ['Text', entry.id],

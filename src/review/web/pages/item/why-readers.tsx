@@ -37,9 +37,7 @@ export function WhyReaders({ detail }: { readonly detail: EntryDetailView }) {
               {readerName(each)}
             </button>
           ))}
-          {why.readers > readers.length && (
-            <span className="small quiet">and {why.readers - readers.length} more</span>
-          )}
+          {why.readers > readers.length && <span className="small quiet">and {why.readers - readers.length} more</span>}
         </div>
       )}
       {reader ? <OneReader reader={reader} /> : <AllReaders why={why} readers={readers} />}
@@ -134,9 +132,7 @@ function LeanedOn({
 }) {
   return (
     <section>
-      <h3>
-        The sentence leaned on{readers !== undefined && readers > 1 && `, for ${readers} of them`}
-      </h3>
+      <h3>The sentence leaned on{readers !== undefined && readers > 1 && `, for ${readers} of them`}</h3>
       <blockquote className="leaned">{text}</blockquote>
       <p className="small quiet">Nearest to {interest}.</p>
     </section>
@@ -147,12 +143,18 @@ function clicksOf(reader: ReviewReaderView): TimelineClick[] {
   const until = reader.asOf ? new Date(reader.asOf).getTime() : null;
   const common = (click: ReviewReaderView['drove'][number] | ReviewReaderView['dropped'][number]) => ({
     daysBefore:
-      click.raw?.at && until !== null ? (until - new Date(click.raw.at).getTime()) / 86_400_000 : (click.daysBefore ?? 0),
+      click.raw?.at && until !== null
+        ? (until - new Date(click.raw.at).getTime()) / 86_400_000
+        : (click.daysBefore ?? 0),
     title: click.raw?.title ?? click.section ?? 'A text',
     weight: click.weight,
   });
   return [
-    ...reader.drove.map((click) => ({ ...common(click), reasons: [], explanation: `It speaks for ${click.interest}.` })),
+    ...reader.drove.map((click) => ({
+      ...common(click),
+      reasons: [],
+      explanation: `It speaks for ${click.interest}.`,
+    })),
     ...reader.dropped.map((click) => ({ ...common(click), reasons: click.reasons, explanation: click.explanation })),
   ];
 }

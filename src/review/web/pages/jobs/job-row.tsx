@@ -50,7 +50,10 @@ export function JobRow({ job, mayAct }: { readonly job: JobView; readonly mayAct
         )}
         {job.error && job.state !== 'done' && (
           <span className="job__reason">
-            {job.error.message} <span className="quiet">Attempt {job.error.attempt} of {job.maximumAttempts}.</span>
+            {job.error.message}{' '}
+            <span className="quiet">
+              Attempt {job.error.attempt} of {job.maximumAttempts}.
+            </span>
           </span>
         )}
       </span>

@@ -53,13 +53,19 @@ export function EntryList({
     rows.scrollToIndex(next);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled list must be reachable by key
-    <div className="queue__list" ref={scroller} tabIndex={0} role="region" aria-label="What waits" onKeyDown={move}>
-      <div className="queue__inner" style={{ height: rows.getTotalSize() }} role="list">
+    <section
+      className="queue__list"
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled list must be reachable by key
+      tabIndex={0}
+      aria-label="What waits"
+      onKeyDown={move}
+    >
+      <ul className="queue__inner" style={{ height: rows.getTotalSize() }}>
         {drawn.map(({ index, start, size, key }) => {
           const entry = entries[index]!;
           return (
-            <div role="listitem" key={key} aria-posinset={index + 1} aria-setsize={Math.max(total, entries.length)}>
+            <li key={key} aria-posinset={index + 1} aria-setsize={Math.max(total, entries.length)}>
               <Link
                 href={itemAddress(entry.id, filter)}
                 className="entry"
@@ -78,11 +84,11 @@ export function EntryList({
                 </span>
                 {entry.claim && !entry.claim.mine && <span className="entry__held">{entry.claim.by} is on it</span>}
               </Link>
-            </div>
+            </li>
           );
         })}
-      </div>
-    </div>
+      </ul>
+    </section>
   );
 }
 

@@ -53,7 +53,7 @@ export function QueuePage() {
           <div className="queue__bar">
             <span className="queue__count" role="status">
               {queue.data &&
-                `${(narrowed && queue.hasNextPage ? `${loaded}+` : total.toLocaleString())} ${filter.state === 'skipped' ? 'set aside' : filter.state === 'original' ? 'own titles' : 'waiting'}`}
+                `${narrowed && queue.hasNextPage ? `${loaded}+` : total.toLocaleString()} ${filter.state === 'skipped' ? 'set aside' : filter.state === 'original' ? 'own titles' : 'waiting'}`}
             </span>
             <button
               type="button"
