@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Verdict } from '../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import { request } from './request.ts';
 
 /** How long the typing must rest before the check is asked. */
@@ -7,7 +7,7 @@ const restMilliseconds = 180;
 
 /** What the check says of a text while it is typed. */
 export interface TypedCheck {
-  readonly verdict: Verdict | undefined;
+  readonly verdict: VerdictView | undefined;
   /** What the verdict is about; the text may have moved on. */
   readonly checkedText: string;
   readonly pending: boolean;
@@ -21,9 +21,9 @@ export interface TypedCheck {
 export function useTypedCheck(
   entryId: string,
   text: string,
-  known: { readonly text: string; readonly verdict: Verdict },
+  known: { readonly text: string; readonly verdict: VerdictView },
 ): TypedCheck {
-  const [checked, setChecked] = useState<{ text: string; verdict: Verdict | undefined; fault: string | null }>({
+  const [checked, setChecked] = useState<{ text: string; verdict: VerdictView | undefined; fault: string | null }>({
     ...known,
     fault: null,
   });
@@ -33,7 +33,7 @@ export function useTypedCheck(
     const given = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const verdict = await request<Verdict>(`/v1/review/items/${entryId}/check`, {
+        const verdict = await request<VerdictView>(`/v1/review/items/${entryId}/check`, {
           method: 'POST',
           body: { text: wanted },
           signal: given.signal,

@@ -1,4 +1,5 @@
-import type { ClaimKind, Verdict } from '../../../../generators/facts/verdict.ts';
+import type { ClaimKind } from '../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import { VerdictSign } from '../shell/verdict-sign.tsx';
 import type { ClaimLight } from './claim-light.ts';
 import { coversWhole } from './whole-text-claim.ts';
@@ -8,6 +9,11 @@ const kindWords: Readonly<Record<ClaimKind, string>> = {
   date: 'Date',
   name: 'Name',
   quotation: 'Quotation',
+  negation: 'Yes and no',
+  roles: 'Who did what to whom',
+  binding: 'What belongs to whom',
+  modality: 'Done, planned or possible',
+  comparative: 'More or less',
   sentence: 'Whole sentence',
   fact: 'Fact',
   leak: 'From the history',
@@ -20,7 +26,7 @@ export function ClaimList({
   light,
 }: {
   readonly text: string;
-  readonly verdict: Verdict;
+  readonly verdict: VerdictView;
   readonly light: ClaimLight;
 }) {
   if (verdict.claims.length === 0)
@@ -44,7 +50,7 @@ export function ClaimList({
             {index < 9 ? <kbd>{index + 1}</kbd> : <span />}
             <span className="claim__words">
               {coversWhole(claim, text)
-                ? (kindWords[claim.kind] ?? claim.kind)
+                ? kindWords[claim.kind]
                 : `“${text.slice(claim.textSpan.start, claim.textSpan.end)}”`}
             </span>
             <VerdictSign label={claim.label} bare />

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Verdict } from '../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import { MarkedTitle } from './marked-title.tsx';
 
 /**
@@ -17,7 +17,7 @@ export function EditTitle({
 }: {
   readonly text: string;
   /** What the check said last, of `checkedText`. */
-  readonly verdict: Verdict | undefined;
+  readonly verdict: VerdictView | undefined;
   readonly checkedText: string;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;

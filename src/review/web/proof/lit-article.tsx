@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
-import type { Span, Verdict } from '../../../../generators/facts/verdict.ts';
+import type { Span } from '../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import type { ClaimLight } from './claim-light.ts';
 import { type Marking, paragraphsOf, segmentsOf } from './segments.ts';
 
@@ -13,7 +14,7 @@ export const LitArticle = memo(function LitArticle({
   light,
 }: {
   readonly source: string;
-  readonly verdict: Verdict;
+  readonly verdict: VerdictView;
   readonly leanedOn?: Span | null;
   readonly light: ClaimLight;
 }) {
@@ -67,7 +68,7 @@ export const LitArticle = memo(function LitArticle({
 });
 
 /** Of several claims that rest on the same words, the one that rests on the fewest: a number before its sentence. */
-function narrowest(claims: readonly number[], verdict: Verdict): number | undefined {
+function narrowest(claims: readonly number[], verdict: VerdictView): number | undefined {
   const length = (claim: number) =>
     verdict.claims[claim]!.evidence.reduce((sum, { start, end }) => sum + end - start, 0);
   return [...claims].sort((a, b) => length(a) - length(b))[0];

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import type { ClaimLight } from './claim-light.ts';
 import { type Marking, segmentsOf } from './segments.ts';
 import { coversWhole } from './whole-text-claim.ts';
@@ -13,7 +13,7 @@ export function MarkedTitle({
   light,
 }: {
   readonly text: string;
-  readonly verdict?: Verdict;
+  readonly verdict?: VerdictView;
   readonly difference?: readonly Marking<'new' | 'gone'>[];
   readonly light?: ClaimLight;
 }) {

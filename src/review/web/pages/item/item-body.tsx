@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
-import type { Verdict } from '../../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../../api/schemas/verdict.ts';
 import type { EntryDetailView } from '../../../schemas/entry.ts';
 import type { Deed } from '../../data/decisions.ts';
 import { useTypedCheck } from '../../data/item-check.ts';
@@ -21,7 +21,7 @@ import { ProvenanceSheet } from './provenance-sheet.tsx';
 import { RejectSheet } from './reject-sheet.tsx';
 import { WhyReaders } from './why-readers.tsx';
 
-type Open = { readonly what: 'reject' | 'provenance' } | { readonly what: 'override'; readonly verdict: Verdict };
+type Open = { readonly what: 'reject' | 'provenance' } | { readonly what: 'override'; readonly verdict: VerdictView };
 
 /** One text with all that is known of it, and the decisions. */
 export function ItemBody({

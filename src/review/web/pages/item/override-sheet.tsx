@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Verdict } from '../../../../../generators/facts/verdict.ts';
+import type { VerdictView } from '../../../../api/schemas/verdict.ts';
 import { Sheet } from '../../shell/sheet.tsx';
 import { VerdictSign } from '../../shell/verdict-sign.tsx';
 
@@ -11,7 +11,7 @@ export function OverrideSheet({
   onClose,
 }: {
   readonly text: string;
-  readonly verdict: Verdict;
+  readonly verdict: VerdictView;
   readonly onOverride: (why: string) => void;
   readonly onClose: () => void;
 }) {
