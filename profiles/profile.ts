@@ -92,4 +92,12 @@ export interface Profile {
   /** sha256 of the sentence encoder's file. */
   readonly encoderSha256: string;
   readonly denoiserVersion: string;
+  /** Of a profile that is kept: what it was made under, and the version it is kept as. */
+  readonly numbers?: {
+    /** Snapshot of what is everyone's. */
+    readonly snapshot: number;
+    /** The reader's interest centres. */
+    readonly centres: number;
+    readonly version: number;
+  };
 }

@@ -24,6 +24,11 @@ export interface Snapshot {
   readonly surges: SurgeIndex;
   readonly medianDwellSeconds: number | null;
   readonly items: ReadonlyMap<string, KnownItem>;
+  /**
+   * Takes in items that came after the snapshot was made, so that a click on this hour's news counts. Those that are
+   * there stay as they are: under one snapshot an item has one text and one vector.
+   */
+  readonly join: (items: readonly Item[], vectorOf: (itemId: string) => Float32Array | undefined) => void;
   readonly itemWords: (itemId: string) => number | null;
   readonly background: TermBackground;
   readonly encoderSha256: string;
@@ -32,9 +37,11 @@ export interface Snapshot {
   readonly policy: PrivacyPolicy;
 }
 
-export interface SnapshotInput {
-  /** Everyone's events. */
-  readonly events: readonly StoredEvent[];
+/** What a snapshot is put together from beside the log. */
+export interface SnapshotParts {
+  readonly surges: SurgeIndex;
+  /** Median of the log's known dwells in seconds; null where none is known. */
+  readonly medianDwellSeconds: number | null;
   readonly items: readonly Item[];
   readonly itemVectors: ItemVectors;
   /** sha256 of the file of the encoder behind `itemVectors`. */
@@ -48,28 +55,47 @@ export interface SnapshotInput {
   readonly signal?: AbortSignal;
 }
 
+export interface SnapshotInput extends Omit<SnapshotParts, 'surges' | 'medianDwellSeconds'> {
+  /** Everyone's events. */
+  readonly events: readonly StoredEvent[];
+}
+
 /** Computes what is everyone's. Independent of the order of events and items. */
-export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
-  const denoiseSettings = input.denoiseSettings ?? defaultDenoiseSettings;
-  const interest = input.interestSettings ?? interestSettings;
-  const policy = input.policy ?? defaultPrivacyPolicy;
-  const vectors = await input.itemVectors.vectorsOf(input.items, { lane: 'bulk', signal: input.signal });
+export async function buildSnapshot({ events, ...parts }: SnapshotInput): Promise<Snapshot> {
+  const settings = parts.denoiseSettings ?? defaultDenoiseSettings;
+  return assembleSnapshot({
+    ...parts,
+    surges: buildSurgeIndex(events, settings),
+    medianDwellSeconds: medianDwellSeconds(events, settings),
+  });
+}
+
+/** Puts a snapshot together from what was computed from a log before. */
+export async function assembleSnapshot(parts: SnapshotParts): Promise<Snapshot> {
+  const denoiseSettings = parts.denoiseSettings ?? defaultDenoiseSettings;
+  const interest = parts.interestSettings ?? interestSettings;
+  const policy = parts.policy ?? defaultPrivacyPolicy;
+  const { surges, medianDwellSeconds: median } = parts;
+  const vectors = await parts.itemVectors.vectorsOf(parts.items, { lane: 'bulk', signal: parts.signal });
   const items = new Map<string, KnownItem>();
   const words = new Map<string, number | null>();
-  for (const item of [...input.items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
-    items.set(item.id, { vector: vectors.get(item.id)!, text: itemText(item), category: item.category });
-    words.set(item.id, itemWordCount(item));
-  }
-  const surges = buildSurgeIndex(input.events, denoiseSettings);
-  const median = medianDwellSeconds(input.events, denoiseSettings);
+  const join = (more: readonly Item[], vectorOf: (itemId: string) => Float32Array | undefined) => {
+    for (const item of [...more].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+      const vector = vectorOf(item.id);
+      if (!vector || items.has(item.id)) continue;
+      items.set(item.id, { vector, text: itemText(item), category: item.category });
+      words.set(item.id, itemWordCount(item));
+    }
+  };
+  join(parts.items, (itemId) => vectors.get(itemId));
   const hash = createHash('sha256').update(
     JSON.stringify([
-      input.encoderSha256,
+      parts.encoderSha256,
       denoiserVersion(denoiseSettings),
       interest,
       surges.surges,
       median,
-      input.encodeTerms !== undefined,
+      parts.encodeTerms !== undefined,
       { ...policy, removedDirections: policy.removedDirections.map((direction) => [...direction]) },
     ]),
   );
@@ -80,9 +106,10 @@ export async function buildSnapshot(input: SnapshotInput): Promise<Snapshot> {
     surges,
     medianDwellSeconds: median,
     items,
+    join,
     itemWords: (itemId) => words.get(itemId) ?? null,
-    background: input.encodeTerms ? await withTermVectors(background, input.encodeTerms) : background,
-    encoderSha256: input.encoderSha256,
+    background: parts.encodeTerms ? await withTermVectors(background, parts.encodeTerms) : background,
+    encoderSha256: parts.encoderSha256,
     denoiseSettings,
     interestSettings: interest,
     policy,

@@ -74,7 +74,8 @@ function impressionsAfter(cut: number, log: SimulatedLog, seed: string): Impress
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const scores = evaluateSimulated({ ...(process.argv[2] ? { seed: process.argv[2] } : {}) });
+  const [seed, wanted] = process.argv.slice(2);
+  const scores = evaluateSimulated({ ...(seed ? { seed } : {}), ...(wanted ? { readers: Number(wanted) } : {}) });
   const { readers, meanCosine, hsic, alarms } = scores.redundancy;
   const figure = (value: number | null) => (value === null ? '–' : value.toFixed(4));
   process.stdout.write(

@@ -32,6 +32,7 @@ export function scoreNextClick(
   impressions: readonly Impression[],
   arms: readonly NextClickArm[],
   hasVector: (itemId: string) => boolean,
+  scoredArms: (done: number) => void = () => undefined,
 ): NextClickScores {
   const usable = impressions.filter(
     ({ shown, clicked }) =>
@@ -40,7 +41,13 @@ export function scoreNextClick(
   const timed = impressions.filter(
     ({ clicked, nextReadSeconds }) => clicked.length === 1 && hasVector(clicked[0]!) && nextReadSeconds !== null,
   );
-  const aucs = new Map(arms.map((arm) => [arm.name, usable.map((impression) => aucOf(arm, impression, hasVector))]));
+  const aucs = new Map(
+    arms.map((arm, index) => {
+      const scored = usable.map((impression) => aucOf(arm, impression, hasVector));
+      scoredArms(index + 1);
+      return [arm.name, scored];
+    }),
+  );
   const mean = aucs.get('denoised')!;
   return {
     n: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventKinds } from '../../datasets/event.ts';
 import { noiseReasons } from '../profile.ts';
+import { SettingsError, type SettingsFault } from '../settings/settings-fault.ts';
 import { type DenoiseSettings, type DenoiseThreshold, defaultDenoiseSettings, denoiseThresholds } from './settings.ts';
 
 const names = Object.keys(denoiseThresholds) as DenoiseThreshold[];
@@ -63,13 +64,12 @@ export type DenoiseOverrides = z.infer<typeof denoiseOverridesSchema>;
 /**
  * The settings of a workspace: the documented defaults with its overrides.
  * @param overrides as read from the workspace; unchecked
- * @throws RangeError naming each wrong threshold, rule or kind and what it must be
+ * @throws SettingsError naming each wrong threshold, rule or kind and what it must be
  */
 export function denoiseSettingsFor(overrides: unknown): DenoiseSettings {
   const checked = denoiseOverridesSchema.safeParse(overrides ?? {});
   if (!checked.success) {
-    const problems = checked.error.issues.map(({ path, message }) => `${['denoise', ...path].join('.')}: ${message}`);
-    throw new RangeError(problems.join('\n'));
+    throw new SettingsError(checked.error.issues.map(({ path, message }) => faultOf(path.map(String), message)));
   }
   const { thresholds = {}, rules = {}, feedback = {} } = checked.data;
   const settings: DenoiseSettings = {
@@ -81,6 +81,22 @@ export function denoiseSettingsFor(overrides: unknown): DenoiseSettings {
   return settings;
 }
 
+/** The message says what the value must be; the default is always the other way out. */
+function faultOf(path: readonly string[], message: string): SettingsFault {
+  const [part, name] = path;
+  const table: Readonly<Record<string, unknown>> | undefined =
+    part === undefined ? undefined : defaultDenoiseSettings[part as keyof DenoiseSettings];
+  const standard = name === undefined ? undefined : table?.[name];
+  return {
+    path: ['denoise', ...path],
+    detail: message,
+    cure:
+      standard === undefined
+        ? 'correct it, or leave it out'
+        : `give such a value, or leave it out for ${JSON.stringify(standard)}`,
+  };
+}
+
 /** Without the names that are set to undefined, which would hide a default. */
 const given = <Value>(table: Record<string, Value | undefined>) =>
   Object.fromEntries(Object.entries(table).filter(([, value]) => value !== undefined)) as Record<string, Value>;
@@ -89,7 +105,7 @@ const given = <Value>(table: Record<string, Value | undefined>) =>
 function checkTogether({ thresholds }: DenoiseSettings): void {
   const least = (name: DenoiseThreshold, above: number, why: string) => {
     if (thresholds[name] > above) return;
-    throw new RangeError(`denoise.thresholds.${name}: ${thresholds[name]} must be above ${above}, ${why}`);
+    throw new SettingsError([faultOf(['thresholds', name], `${thresholds[name]} must be above ${above}, ${why}`)]);
   };
   least('readingWordsPerMinute', 0, 'or nobody ever finishes an article');
   least('longestReadWords', 0, 'or no article takes any time');

@@ -38,6 +38,11 @@ export function buildSurgeIndex(
   const surges = [surgeShortWindowHours, surgeLongWindowHours]
     .flatMap((hours) => surgesInWindow(arrivals, hours, settings))
     .sort((a, b) => compare(a.itemId, b.itemId) || a.windowHours - b.windowHours || a.from - b.from);
+  return surgeIndexOf(surges);
+}
+
+/** An index of surges that were found before. */
+export function surgeIndexOf(surges: readonly Surge[]): SurgeIndex {
   const byItem = new Map<string, Surge[]>();
   for (const surge of surges) {
     const list = byItem.get(surge.itemId);

@@ -1,7 +1,9 @@
 import { denoise } from '../denoise/denoise.ts';
 import { denoiserVersion } from '../denoise/settings.ts';
+import { admittedEvidence } from '../interests/admitted-evidence.ts';
 import { itemAdmission } from '../interests/admitted-item.ts';
 import { readingClock } from '../interests/reading-clock.ts';
+import { interestTrends } from '../interests/trends.ts';
 import { dot, unit } from '../interests/vector.ts';
 import { withheldFrom } from '../privacy/policy.ts';
 import type { DenoisedEvent, Interest, Profile, StoredEvent } from '../profile.ts';
@@ -32,6 +34,8 @@ export class LivingProfile {
   readonly #sums: DecayedSum[];
   readonly #itemMass = new Map<string, number>();
   readonly #admitted = new Map<string, Float32Array | null>();
+  /** Items of counted events that the snapshot does not know yet. */
+  readonly #unknown = new Set<string>();
   readonly #admit: ReturnType<typeof itemAdmission>;
   readonly #withheld: ReturnType<typeof withheldFrom>;
   #denoised: readonly DenoisedEvent[] = [];
@@ -51,12 +55,31 @@ export class LivingProfile {
     return `${this.#snapshot.id}/${this.#centres.number}`;
   }
 
-  /** Takes events in; one that is there already (by id) changes nothing. Where nothing may be learnt, nothing is kept. */
+  /** Events that were taken in. */
+  get size(): number {
+    return this.#events.size;
+  }
+
+  /** Whether items of counted events are unknown to the snapshot. */
+  get lacksItems(): boolean {
+    return this.#unknown.size > 0;
+  }
+
+  /** Time of the newest event, milliseconds since 1970; null without any. */
+  get newestAt(): number | null {
+    const newest = this.#denoised.at(-1);
+    return newest ? Date.parse(newest.event.at) : null;
+  }
+
+  /**
+   * Takes events in; one that is there already (by id) changes nothing. Where nothing may be learnt, nothing is kept.
+   * Events whose item has joined the snapshot since they came are counted from here on.
+   */
   add(events: readonly StoredEvent[]): void {
     if (this.#withheld) return;
     const before = this.#events.size;
     for (const event of events) if (!this.#events.has(event.id)) this.#events.set(event.id, event);
-    if (this.#events.size === before) return;
+    if (!this.#welcomeItems() && this.#events.size === before) return;
     this.#denoised = denoise([...this.#events.values()], {
       ...this.#snapshot,
       settings: this.#snapshot.denoiseSettings,
@@ -72,8 +95,7 @@ export class LivingProfile {
   at(asOf: string): Profile {
     const { interestSettings: settings, encoderSha256 } = this.#snapshot;
     const time = Date.parse(asOf);
-    const newest = this.#denoised.at(-1);
-    if (!(time >= (newest ? Date.parse(newest.event.at) : Number.NEGATIVE_INFINITY)))
+    if (!(time >= (this.newestAt ?? Number.NEGATIVE_INFINITY)))
       throw new RangeError(`a living profile cannot go back: ${asOf} lies before its newest event, or is no time`);
     const fading = 2 ** ((epoch - time) / millisecondsADay / settings.halfLifeDays);
     const mass = this.#sums.reduce((sum, part) => sum + Math.max(0, part.mass), 0);
@@ -86,8 +108,9 @@ export class LivingProfile {
       source: vector ? 'behaviour' : 'none',
       ...(this.#withheld ? { withheld: this.#withheld } : {}),
       ...(this.#reader.rules && this.#reader.rules.length > 0 ? { rules: this.#reader.rules } : {}),
+      ...this.#remarks(time),
       vector,
-      interests: vector ? this.#interests(mass) : [],
+      interests: vector ? this.#interests(mass, time) : [],
       clock: readingClock(vector ? this.#denoised : [], time, settings),
       confidence: vector ? (mass * fading) / (mass * fading + settings.halfConfidenceWeight) : 0,
       events: this.#denoised,
@@ -96,7 +119,17 @@ export class LivingProfile {
     };
   }
 
-  #interests(mass: number): Interest[] {
+  /** What rules and privacy took out; as a rebuilt profile says it. */
+  #remarks(time: number): Pick<Profile, 'ruleEffects' | 'sensitiveItemsLeftOut'> {
+    if (this.#withheld) return {};
+    const { items, interestSettings: settings, policy } = this.#snapshot;
+    const { rules } = this.#reader;
+    return admittedEvidence({ events: this.#denoised, items, ...(rules && { rules }) }, time, settings, policy).remarks;
+  }
+
+  #interests(mass: number, time: number): Interest[] {
+    const trends = interestTrends(this.#denoised, time, this.#snapshot.interestSettings);
+    const counted = new Set(this.#itemMass.keys());
     return this.#centres.centres
       .map((centre, index): Interest => {
         const { sum, mass: own } = this.#sums[index]!;
@@ -110,6 +143,7 @@ export class LivingProfile {
           vector: (share > 0 && unit(sum.map((value) => value / own))) || centre.vector,
           share,
           itemIds,
+          ...trends(new Set(itemIds), counted),
         };
       })
       .filter(({ share }) => share > 0)
@@ -138,11 +172,24 @@ export class LivingProfile {
     else this.#itemMass.delete(itemId);
   }
 
+  /** Forgets that items were unknown which the snapshot knows by now, and what was set aside for them. */
+  #welcomeItems(): boolean {
+    const joined = new Set([...this.#unknown].filter((itemId) => this.#snapshot.items.has(itemId)));
+    if (joined.size === 0) return false;
+    for (const itemId of joined) {
+      this.#unknown.delete(itemId);
+      this.#admitted.delete(itemId);
+    }
+    for (const [key, { itemId }] of this.#contributions) if (joined.has(itemId)) this.#contributions.delete(key);
+    return true;
+  }
+
   #vectorOf(itemId: string): Float32Array | null {
     const known = this.#admitted.get(itemId);
     if (known !== undefined) return known;
     const item = this.#snapshot.items.get(itemId);
     const vector = item ? this.#admit(item) : null;
+    if (!item) this.#unknown.add(itemId);
     this.#admitted.set(itemId, vector);
     return vector;
   }

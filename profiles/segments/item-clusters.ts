@@ -27,6 +27,24 @@ export function clusterItems(
           sample.map(() => 1),
           Math.min(count, sample.length),
         ).centres;
-  const clusters = new Map(ids.map((id) => [id, nearest(items.get(id)!.vector, centres)]));
-  return { centres, clusterOf: (itemId) => clusters.get(itemId) };
+  return clustersAround(centres, (itemId) => items.get(itemId)?.vector);
+}
+
+/** Sorts items into subjects whose centres are known, each when it is first asked for. */
+export function clustersAround(
+  centres: readonly Float32Array[],
+  vectorOf: (itemId: string) => Float32Array | null | undefined,
+): ItemClusters {
+  const clusters = new Map<string, number>();
+  return {
+    centres,
+    clusterOf(itemId) {
+      const known = clusters.get(itemId);
+      const vector = known === undefined && centres.length > 0 ? vectorOf(itemId) : undefined;
+      if (!vector) return known;
+      const cluster = nearest(vector, centres);
+      clusters.set(itemId, cluster);
+      return cluster;
+    },
+  };
 }

@@ -5,7 +5,14 @@ import { dot, unit } from '../interests/vector.ts';
 export interface Segment {
   readonly id: string;
   readonly readers: number;
-  /** Mean of its readers' histograms, summing to 1. */
+  /** Mean of its representatives' histograms, summing to 1. */
+  readonly shares: Float32Array;
+}
+
+/** A reader that stands for others of their segment. */
+export interface Representative {
+  /** Place of the segment. */
+  readonly segment: number;
   readonly shares: Float32Array;
 }
 
@@ -31,47 +38,33 @@ const neighbours = 16;
 export class SegmentIndex {
   readonly segments: readonly Segment[];
   readonly #roots: Float32Array;
-  readonly #shares: Float32Array[] = [];
-  readonly #owner: number[] = [];
+  readonly #shares: readonly Float32Array[];
+  readonly #owner: readonly number[];
   readonly #clusters: number;
 
   /**
    * @param readers histograms that sum to 1, in an order that does not depend on chance (by user id)
    * @param count segments wanted; fewer where readers do not differ
    */
-  constructor(readers: readonly Float32Array[], count = Math.min(24, Math.ceil(Math.cbrt(readers.length)))) {
-    this.#clusters = readers[0]?.length ?? 0;
-    const stride = Math.max(1, Math.ceil(readers.length / mostSampled));
-    const sample = readers.filter((_, index) => index % stride === 0).flatMap((shares) => rootOf(shares) ?? []);
-    const { centres } =
-      sample.length > 0
-        ? sphericalKMeans(
-            sample,
-            sample.map(() => 1),
-            Math.min(count, sample.length),
-          )
-        : { centres: [] };
-    const members: number[][] = centres.map(() => []);
-    const sums = centres.map(() => new Float64Array(this.#clusters));
-    for (const [row, shares] of readers.entries()) {
-      const root = rootOf(shares);
-      if (!root) continue;
-      const segment = nearest(root, centres);
-      members[segment]!.push(row);
-      for (let cluster = 0; cluster < this.#clusters; cluster++) sums[segment]![cluster]! += shares[cluster]!;
-    }
-    this.segments = members.map((rows, index) => ({
+  constructor(readers: readonly Float32Array[], count?: number);
+  /** An index of representatives that were chosen before. @param sizes readers of each segment */
+  constructor(representatives: readonly Representative[], sizes: readonly number[]);
+  constructor(given: readonly Float32Array[] | readonly Representative[], counted?: number | readonly number[]) {
+    const chosen =
+      typeof counted === 'object'
+        ? { representatives: given as readonly Representative[], sizes: counted }
+        : chooseRepresentatives(given as readonly Float32Array[], counted);
+    this.#shares = chosen.representatives.map(({ shares }) => shares);
+    this.#owner = chosen.representatives.map(({ segment }) => segment);
+    this.#clusters = this.#shares[0]?.length ?? 0;
+    this.segments = chosen.sizes.map((readers, index) => ({
       id: `s${index + 1}`,
-      readers: rows.length,
-      shares: Float32Array.from(sums[index]!, (sum) => (rows.length > 0 ? sum / rows.length : 0)),
+      readers,
+      shares: meanOf(
+        this.#shares.filter((_, row) => this.#owner[row] === index),
+        this.#clusters,
+      ),
     }));
-    for (const [index, rows] of members.entries()) {
-      const step = Math.max(1, rows.length / representativesEach);
-      for (let at = 0; at < rows.length; at += step) {
-        this.#shares.push(readers[rows[Math.floor(at)]!]!);
-        this.#owner.push(index);
-      }
-    }
     this.#roots = new Float32Array(this.#shares.length * this.#clusters);
     for (const [row, shares] of this.#shares.entries()) this.#roots.set(rootOf(shares)!, row * this.#clusters);
   }
@@ -102,6 +95,48 @@ export class SegmentIndex {
       neighbours: best.map(({ row }) => this.#shares[row]!),
     };
   }
+}
+
+/**
+ * Clusters readers into segments and draws up to 64 of each evenly.
+ * @returns each representative with its row among the readers given
+ */
+export function chooseRepresentatives(
+  readers: readonly Float32Array[],
+  count = Math.min(24, Math.ceil(Math.cbrt(readers.length))),
+): { readonly representatives: (Representative & { readonly row: number })[]; readonly sizes: number[] } {
+  const stride = Math.max(1, Math.ceil(readers.length / mostSampled));
+  const sample = readers.filter((_, index) => index % stride === 0).flatMap((shares) => rootOf(shares) ?? []);
+  const { centres } =
+    sample.length > 0
+      ? sphericalKMeans(
+          sample,
+          sample.map(() => 1),
+          Math.min(count, sample.length),
+        )
+      : { centres: [] };
+  const members: number[][] = centres.map(() => []);
+  for (const [row, shares] of readers.entries()) {
+    const root = rootOf(shares);
+    if (root) members[nearest(root, centres)]!.push(row);
+  }
+  const representatives = members.flatMap((rows, segment) => {
+    const step = Math.max(1, rows.length / representativesEach);
+    const drawn = [];
+    for (let at = 0; at < rows.length; at += step) {
+      const row = rows[Math.floor(at)]!;
+      drawn.push({ row, segment, shares: readers[row]! });
+    }
+    return drawn;
+  });
+  return { representatives, sizes: members.map((rows) => rows.length) };
+}
+
+function meanOf(histograms: readonly Float32Array[], clusters: number): Float32Array {
+  const mean = new Float32Array(clusters);
+  for (const shares of histograms)
+    for (let cluster = 0; cluster < clusters; cluster++) mean[cluster]! += shares[cluster]! / histograms.length;
+  return mean;
 }
 
 const rootOf = (shares: Float32Array): Float32Array | null =>

@@ -5,7 +5,7 @@ import type { EditorRole } from '../store/editor-tables.ts';
 import type { Actor } from '../store/review/actor.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { FactCheckService, OutboxNudge, ProfileService, ReadinessProbe } from './ports.ts';
+import type { FactCheckService, OutboxNudge, ProfileService, ReadinessProbe, SnapshotService } from './ports.ts';
 import type { RateLimit } from './token-bucket.ts';
 
 /** Who asks: an API key or an editor who signed in, for which workspace, and what they may do there. */
@@ -40,6 +40,8 @@ export interface ApiDependencies {
   readonly textCheck?: TextCheck;
   /** Absent where no models can be had: checks are then refused with 503. */
   readonly factCheckService?: FactCheckService;
+  /** Absent where no snapshots are taken. */
+  readonly snapshotService?: SnapshotService;
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;

@@ -22,6 +22,7 @@ import { limits } from './limits.ts';
 import { observeRequests } from './observation.ts';
 import { openApiDocument } from './open-api-document.ts';
 import { ApiProblem } from './problem.ts';
+import { addProfileUpkeepRoutes } from './profile-upkeep.ts';
 import { addProfileRoutes } from './profiles.ts';
 import { limitRate } from './rate-limit.ts';
 import { addResultRoutes } from './results.ts';
@@ -74,6 +75,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addItemRoutes(api, dependencies);
   addUserRoutes(api, dependencies);
   addProfileRoutes(api, dependencies);
+  addProfileUpkeepRoutes(api, dependencies);
   addJobRoutes(api, dependencies, admission);
   addJobProgressRoutes(api, dependencies, new JobFollowers(store));
   addBatchRoutes(api, dependencies, admission);

@@ -28,6 +28,16 @@ export interface FactCheckService {
   check(text: string, source: CheckedSource, threshold: keyof FactThresholds | number): Promise<CheckAnswer>;
 }
 
+/** Keeps the snapshots of what is everyone's, which profiles are made under. */
+export interface SnapshotService {
+  /** Takes the next one now. @throws when the models it needs are not there */
+  take(workspaceId: string): Promise<unknown>;
+  /** How far the taking is, or null where none is being taken. */
+  progress(workspaceId: string): { readonly stage: string; readonly done: number; readonly of?: number } | null;
+  /** Told that a workspace's settings changed. */
+  settingsChanged(workspaceId: string): void;
+}
+
 /** How one thing stands that must work before this server should be sent requests. */
 export interface ReadinessCheck {
   /** Such as `models` or `queue`. */

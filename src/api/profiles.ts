@@ -1,18 +1,31 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import type { Interest, Profile } from '../../profiles/profile.ts';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Profile } from '../../profiles/profile.ts';
+import { findItems } from '../store/items.ts';
+import { findProfile, listProfileVersions } from '../store/profiles.ts';
 import { findUser } from '../store/users.ts';
 import { jsonAnswer, problems } from './answers.ts';
 import { requireRole } from './authentication.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ApiProblem } from './problem.ts';
-import { callerIdPath } from './schemas/common.ts';
-import { type ProfileEvidenceView, type ProfileView, profileEvidenceSchema, profileSchema } from './schemas/profile.ts';
+import { evidenceView, explanationView, interestView, profileView } from './profile-views.ts';
+import { callerIdPath, pageOf, pageQuery } from './schemas/common.ts';
+import {
+  explanationSchema,
+  keptProfileSchema,
+  profileEvidenceSchema,
+  profileSchema,
+  profileVersionSchema,
+} from './schemas/profile.ts';
 
-/** GET /v1/users/{id}/profile and its evidence. */
+/** GET /v1/users/{id}/profile, its explanation, its evidence and its kept versions. */
 export function addProfileRoutes(api: OpenAPIHono<ApiEnvironment>, { store, profileService }: ApiDependencies): void {
-  const profileOf = async (workspaceId: string, userId: string): Promise<Profile> => {
+  const mustBeUser = async (workspaceId: string, userId: string): Promise<void> => {
     if (!(await findUser(store, workspaceId, userId)))
       throw new ApiProblem('not-found', 'There is no user of that id.');
+  };
+  const profileOf = async (workspaceId: string, userId: string): Promise<Profile> => {
+    await mustBeUser(workspaceId, userId);
     return profileService.profile(workspaceId, userId);
   };
 
@@ -36,6 +49,32 @@ export function addProfileRoutes(api: OpenAPIHono<ApiEnvironment>, { store, prof
   api.openapi(
     createRoute({
       method: 'get',
+      path: '/v1/users/{id}/explain',
+      tags: ['Users'],
+      summary: 'What is known of a user, in words, and why',
+      description:
+        'Interests by name with share and trend, reading rhythm, style, rules with what they took out, and the clicks that were dropped with the reasons.',
+      middleware: requireRole('read'),
+      request: { params: callerIdPath },
+      responses: {
+        200: jsonAnswer(explanationSchema, 'The explanation'),
+        ...problems('invalid-parameter', 'not-found'),
+      },
+    }),
+    async (context) => {
+      const { workspaceId } = context.get('principal');
+      const profile = await profileOf(workspaceId, context.req.valid('param').id);
+      const items = await findItems(store, workspaceId, [...new Set(profile.events.map(({ event }) => event.itemId))]);
+      return context.json(
+        explanationView(profile, (itemId) => items.get(itemId)?.title),
+        200,
+      );
+    },
+  );
+
+  api.openapi(
+    createRoute({
+      method: 'get',
       path: '/v1/users/{id}/profile/evidence',
       tags: ['Users'],
       summary: 'Which events a profile rests on, and which were dropped and why',
@@ -51,42 +90,76 @@ export function addProfileRoutes(api: OpenAPIHono<ApiEnvironment>, { store, prof
       return context.json(evidenceView(profile), 200);
     },
   );
-}
 
-const interestView = ({ name, share, terms, itemIds }: Interest) => ({
-  name,
-  share,
-  terms: terms.map(({ term, weight }) => ({ term, weight })),
-  itemIds: [...itemIds],
-});
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/users/{id}/profile/versions',
+      tags: ['Users'],
+      summary: 'Versions of a profile that are kept, newest first',
+      middleware: requireRole('read'),
+      request: { params: callerIdPath, query: z.object(pageQuery) },
+      responses: {
+        200: jsonAnswer(pageOf(profileVersionSchema), 'A page'),
+        ...problems('invalid-parameter', 'not-found'),
+      },
+    }),
+    async (context) => {
+      const { workspaceId } = context.get('principal');
+      const { id } = context.req.valid('param');
+      const { limit, cursor } = context.req.valid('query');
+      await mustBeUser(workspaceId, id);
+      const page = await listProfileVersions(store, workspaceId, id, { after: decodeCursor(cursor, 'number'), limit });
+      const rows = page.rows.map(({ version, asOf, snapshot, centres, createdAt }) => ({
+        version,
+        asOf: asOf.toISOString(),
+        snapshot,
+        centres,
+        createdAt: createdAt.toISOString(),
+      }));
+      return context.json({ rows, nextCursor: encodeCursor(page.next) }, 200);
+    },
+  );
 
-function profileView(profile: Profile): ProfileView {
-  return {
-    userId: profile.userId,
-    asOf: profile.asOf,
-    source: profile.source,
-    confidence: profile.confidence,
-    interests: profile.interests.map(interestView),
-    clock: [...profile.clock],
-    eventCount: profile.events.length,
-    encoderSha256: profile.encoderSha256,
-    denoiserVersion: profile.denoiserVersion,
-  };
-}
-
-function evidenceView(profile: Profile): ProfileEvidenceView {
-  return {
-    userId: profile.userId,
-    asOf: profile.asOf,
-    source: profile.source,
-    interests: profile.interests.map(interestView),
-    events: profile.events.map(({ event, weight, reasons, explanation, dwellUsedSeconds }) => ({
-      event,
-      weight,
-      reasons: [...reasons],
-      ...(explanation !== undefined ? { explanation } : {}),
-      ...(dwellUsedSeconds !== undefined ? { dwellUsedSeconds } : {}),
-    })),
-    denoiserVersion: profile.denoiserVersion,
-  };
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/users/{id}/profile/versions/{version}',
+      tags: ['Users'],
+      summary: 'A kept version of a profile',
+      middleware: requireRole('read'),
+      request: {
+        params: z.object({
+          ...callerIdPath.shape,
+          version: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(2_147_483_647)
+            .openapi({ param: { name: 'version', in: 'path' } }),
+        }),
+      },
+      responses: { 200: jsonAnswer(keptProfileSchema, 'The version'), ...problems('invalid-parameter', 'not-found') },
+    }),
+    async (context) => {
+      const { id, version } = context.req.valid('param');
+      const kept = await findProfile(store, context.get('principal').workspaceId, id, version);
+      if (!kept) throw new ApiProblem('not-found', 'There is no such version of the profile, or it is kept no longer.');
+      const { profile, evidence } = kept;
+      return context.json(
+        {
+          version: kept.version,
+          asOf: new Date(profile.asOf).toISOString(),
+          snapshot: kept.snapshot,
+          centres: kept.centres,
+          createdAt: kept.createdAt.toISOString(),
+          source: profile.source,
+          confidence: profile.confidence,
+          interests: profile.interests.map(interestView),
+          events: evidence.map(({ reasons, ...entry }) => ({ ...entry, reasons: [...reasons] })),
+        },
+        200,
+      );
+    },
+  );
 }

@@ -3,7 +3,7 @@ import { addEvaluateCommands } from './commands/evaluate.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addKeyCommands } from './commands/keys.ts';
 import { addModelCommands } from './commands/models.ts';
-import { addProfileCommands } from './commands/profiles.ts';
+import { addProfileCommands } from './commands/profiles/profile-commands.ts';
 import { serve, work } from './commands/serve.ts';
 import { addStoreCommands } from './commands/store.ts';
 import { addTrainCommand } from './commands/train.ts';

@@ -4,7 +4,13 @@ import type { User } from '../../datasets/user.ts';
 import type { JobKind, JobRequest, JobState } from '../../queues/job-contract.ts';
 import type { CheckAnswer, CheckRequest } from '../api/schemas/check.ts';
 import type { BatchView, JobView } from '../api/schemas/job.ts';
-import type { ProfileEvidenceView, ProfileView } from '../api/schemas/profile.ts';
+import type { ExplanationView, ProfileEvidenceView, ProfileView } from '../api/schemas/profile.ts';
+import type {
+  BuiltProfilesView,
+  ProfileSettingsView,
+  ProfilesStateView,
+  SnapshotView,
+} from '../api/schemas/profile-upkeep.ts';
 import type { ResultView, VariantView } from '../api/schemas/result.ts';
 import { createHttp } from './http.ts';
 import { type SendReport, sendRecords } from './send-records.ts';
@@ -69,9 +75,18 @@ export function createClient({
       erase: (id: string) =>
         http.json<{ erasedAt: string; erased: Record<string, number> }>('DELETE', `/v1/users/${of(id)}`),
       profile: (id: string) => http.json<ProfileView>('GET', `/v1/users/${of(id)}/profile`),
+      explain: (id: string) => http.json<ExplanationView>('GET', `/v1/users/${of(id)}/explain`),
       evidence: (id: string) => http.json<ProfileEvidenceView>('GET', `/v1/users/${of(id)}/profile/evidence`),
     },
     check: (request: CheckRequest) => http.json<CheckAnswer>('POST', '/v1/check', { json: request }),
+    profiles: {
+      state: () => http.json<ProfilesStateView>('GET', '/v1/profiles'),
+      settings: () => http.json<ProfileSettingsView>('GET', '/v1/profile-settings'),
+      set: (overrides: Record<string, unknown>) =>
+        http.json<ProfileSettingsView>('PUT', '/v1/profile-settings', { json: overrides }),
+      takeSnapshot: () => http.json<SnapshotView>('POST', '/v1/profiles/snapshots'),
+      build: (query: PageOptions = {}) => http.json<BuiltProfilesView>('POST', '/v1/profiles/build', { query }),
+    },
     jobs: {
       submit: (job: JobRequest, options: SubmitOptions = {}) =>
         http.json<JobView>('POST', '/v1/jobs', { json: job, headers: idempotent(options) }),

@@ -1,23 +1,25 @@
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { profileOf } from '../../profiles/snapshot.ts';
 import type { KnownReader, WritingPorts } from '../../queues/handlers/writing-ports.ts';
 import { PermanentJobError } from '../../queues/permanent-job-error.ts';
-import type { ProfileService } from '../api/ports.ts';
-import { eventsOfUser } from '../store/events.ts';
 import { findItem } from '../store/items.ts';
 import type { Store } from '../store/store.ts';
 import { findUser } from '../store/users.ts';
-import { WorkspaceLogs } from './workspace-log.ts';
+import type { HeldSnapshot } from './held-snapshot.ts';
+import { LivingReaders } from './living-readers.ts';
+import type { SnapshotProgress } from './take-snapshot.ts';
+import { WorkspaceSnapshots } from './workspace-snapshots.ts';
 
 /** Readers and items as jobs and the API ask for them, computed from the store's events. */
-export class ReaderService implements WritingPorts, ProfileService {
+export class ReaderService implements WritingPorts {
   readonly #store: Store;
-  readonly #logs: WorkspaceLogs;
+  readonly #snapshots: WorkspaceSnapshots;
+  readonly #living: LivingReaders;
 
   constructor(store: Store, encoder: SentenceEncoder) {
     this.#store = store;
-    this.#logs = new WorkspaceLogs(store, encoder);
+    this.#snapshots = new WorkspaceSnapshots({ store, encoder });
+    this.#living = new LivingReaders(store);
   }
 
   item(workspaceId: string, itemId: string) {
@@ -31,19 +33,42 @@ export class ReaderService implements WritingPorts, ProfileService {
   /** @throws PermanentJobError when the user is unknown: they were erased after the job was taken */
   async reader(workspaceId: string, userId: string): Promise<KnownReader> {
     const user = await findUser(this.#store, workspaceId, userId);
-    if (!user) throw new PermanentJobError('audience: a user of this job is no longer there');
-    const { asOf, snapshot, averageReader } = await this.#logs.of(workspaceId);
-    const events = await eventsOfUser(this.#store, workspaceId, userId, { until: asOf });
-    const profile = profileOf(
-      { userId, events, consent: user.consent, ageBand: user.ageBand, rules: user.rules },
-      snapshot,
-      asOf.toISOString(),
-    );
-    const read = new Set(user.consent === 'refused' ? [] : events.map((event) => event.itemId));
+    if (!user) {
+      this.#living.forget(workspaceId, userId);
+      throw new PermanentJobError('audience: a user of this job is no longer there');
+    }
+    const held = await this.#snapshots.current(workspaceId);
+    const profile = await this.#living.profile(workspaceId, user, held);
+    const read = new Set(profile.events.map(({ event }) => event.itemId));
     return {
       profile,
-      historyTexts: [...read].flatMap((itemId) => snapshot.items.get(itemId)?.text ?? []),
-      averageReader,
+      historyTexts: [...read].flatMap((itemId) => held.snapshot.items.get(itemId)?.text ?? []),
+      averageReader: held.averageReader,
     };
+  }
+
+  /** Takes the next snapshot of a workspace now. */
+  takeSnapshot(workspaceId: string): Promise<HeldSnapshot> {
+    return this.#snapshots.take(workspaceId);
+  }
+
+  /** Takes the next snapshot where it is due. */
+  refreshSnapshot(workspaceId: string): Promise<boolean> {
+    return this.#snapshots.refresh(workspaceId);
+  }
+
+  snapshotProgress(workspaceId: string): SnapshotProgress | null {
+    return this.#snapshots.progress(workspaceId);
+  }
+
+  /** Lets go of a workspace's snapshot, because its settings changed. */
+  settingsChanged(workspaceId: string): void {
+    this.#snapshots.forget(workspaceId);
+  }
+
+  /** Lets go of all that is held of a reader who was erased, and of what counts them. */
+  erased(workspaceId: string, userId: string): void {
+    this.#living.forget(workspaceId, userId);
+    this.#snapshots.forget(workspaceId);
   }
 }

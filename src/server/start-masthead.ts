@@ -7,13 +7,15 @@ import { openQueueBackend } from '../../queues/queue-backend.ts';
 import { startWorkerPool, type WorkerPool } from '../../queues/worker-pool.ts';
 import { bootstrapStore } from '../api/bootstrap.ts';
 import { createApi } from '../api/create-api.ts';
-import { type FactCheckService, NotReadyError, type ProfileService } from '../api/ports.ts';
+import { type FactCheckService, NotReadyError, type ProfileService, type SnapshotService } from '../api/ports.ts';
 import { type RunningServer, startServer } from '../api/server.ts';
 import type { Configuration } from '../configuration.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { ReaderService } from '../readers/reader-service.ts';
+import { startSnapshotSchedule } from '../readers/snapshot-schedule.ts';
 import { countAllJobs } from '../store/job-queries.ts';
 import { jobStore } from '../store/job-store.ts';
+import { erasuresChannel, listenTo } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { ModelFactCheckService } from './fact-check-service.ts';
@@ -80,11 +82,25 @@ export async function startMasthead(
   let server: RunningServer | null = null;
   let modelFault: string | null = null;
   const models = once(() => openModels(configuration, modelOptions));
-  const readers = once(async () => new ReaderService(store, (await models()).encoder));
+  // Nothing is held of anyone before the service has been made, so only one that is there need be told.
+  let readerService: ReaderService | null = null;
+  let stopReaders: (() => Promise<void>)[] = [];
+  const readers = once(async () => {
+    const service = new ReaderService(store, (await models()).encoder);
+    readerService = service;
+    stopReaders = [
+      await listenTo(store, erasuresChannel, (payload) => {
+        const [workspaceId, userId] = JSON.parse(payload) as [string, string];
+        service.erased(workspaceId, userId);
+      }),
+      ...(parts.workers ? [startSnapshotSchedule(store, service, onError)] : []),
+    ];
+    return service;
+  });
   const startWorkers = async () => {
-    const [open, readerService] = [await models(), await readers()];
+    const [open, service] = [await models(), await readers()];
     if (closing) return;
-    pool = await startWorkerPool(jobs, backend, writingHandlers(readerService, open), {
+    pool = await startWorkerPool(jobs, backend, writingHandlers(service, open), {
       onOutbox: () => dispatcher.nudge(),
       onError,
       concurrency: { headline: 2, 'ad-title': 2 },
@@ -96,13 +112,17 @@ export async function startMasthead(
     if (!closing) logger.error({ err: error }, 'models');
   });
 
+  const readyReaders = () =>
+    readers().catch((error: Error) => {
+      throw new NotReadyError(`the models cannot be had: ${error.message}`);
+    });
   const profileService: ProfileService = {
-    profile: async (...asked) => {
-      const service = await readers().catch((error: Error) => {
-        throw new NotReadyError(`the models cannot be had: ${error.message}`);
-      });
-      return service.profile(...asked);
-    },
+    profile: async (...asked) => (await readyReaders()).profile(...asked),
+  };
+  const snapshotService: SnapshotService = {
+    take: async (workspaceId) => (await readyReaders()).takeSnapshot(workspaceId),
+    progress: (workspaceId) => readerService?.snapshotProgress(workspaceId) ?? null,
+    settingsChanged: (workspaceId) => readerService?.settingsChanged(workspaceId),
   };
   const checker = once(async () => new ModelFactCheckService(await models()));
   const factCheckService: FactCheckService = {
@@ -117,6 +137,7 @@ export async function startMasthead(
     store,
     profileService,
     factCheckService,
+    snapshotService,
     nudgeOutbox: () => dispatcher.nudge(),
     metrics,
     logger,
@@ -139,6 +160,7 @@ export async function startMasthead(
     await server?.close(Math.min(grace, 5000));
     await working.catch(() => undefined);
     await pool?.close(grace);
+    for (const stop of stopReaders) await stop().catch(onError);
     await dispatcher.close();
     await backend.close();
     await models

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { audienceKey } from '../../queues/job-result.ts';
+import { erasuresChannel } from './notifications.ts';
 import { eraseDecidedTexts, leaveReview } from './review/erase-review.ts';
 import type { Executor, Store } from './store.ts';
 import { transact } from './transact.ts';
@@ -8,6 +9,9 @@ import { transact } from './transact.ts';
 export interface ErasedRows {
   readonly events: number;
   readonly profiles: number;
+  /** Numbered interests of theirs, and segments that they stood for. */
+  readonly interestCentres: number;
+  readonly segments: number;
   readonly results: number;
   readonly jobs: number;
   readonly variants: number;
@@ -31,8 +35,20 @@ export async function eraseUser(store: Store, workspaceId: string, userId: strin
     const profiles = await remove(
       sql`delete from masthead.profiles where workspace_id = ${workspaceId} and user_id = ${userId}`,
     );
+    const interestCentres = await remove(
+      sql`delete from masthead.interest_centres where workspace_id = ${workspaceId} and user_id = ${userId}`,
+    );
+    const segments = await remove(
+      sql`delete from masthead.segment_readers where workspace_id = ${workspaceId} and user_id = ${userId}`,
+    );
+    // Surges, medians and segments count the reader still: the next snapshot, which does not, is due at once.
+    if (events > 0)
+      await transaction.execute(
+        sql`update masthead.snapshots set outdated = true where workspace_id = ${workspaceId} and not outdated`,
+      );
     const { jobs, results, variants } = await eraseWork(transaction, workspaceId, userId);
-    return { events, profiles, results, jobs, variants };
+    await transaction.execute(sql`select pg_notify(${erasuresChannel}, ${JSON.stringify([workspaceId, userId])})`);
+    return { events, profiles, interestCentres, segments, results, jobs, variants };
   });
 }
 

@@ -77,6 +77,29 @@ export async function findItems(
   return found;
 }
 
+/**
+ * The versions of these items that were current at a time, by id; of an item that came later, its first. So the same time
+ * always gives the same versions.
+ */
+export async function findItemsAt(
+  store: Store,
+  workspaceId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<Map<string, VersionedItem>> {
+  const found = new Map<string, typeof items.$inferSelect>();
+  const distinct = [...new Set(ids)];
+  for (let start = 0; start < distinct.length; start += 10_000) {
+    const rows = await store.database
+      .select()
+      .from(items)
+      .where(and(eq(items.workspaceId, workspaceId), inArray(items.id, distinct.slice(start, start + 10_000))))
+      .orderBy(asc(items.id), asc(items.version));
+    for (const row of rows) if (!found.has(row.id) || row.createdAt <= at) found.set(row.id, row);
+  }
+  return new Map([...found].map(([id, row]) => [id, versionedItem(row)]));
+}
+
 /** Current versions, by id. */
 export async function listItems(
   store: Store,

@@ -17,14 +17,38 @@ export async function newestEventAt(store: Store, workspaceId: string): Promise<
   return newest?.at ?? null;
 }
 
-/** A number that changes whenever events or items of the workspace were added. */
-export async function logRevision(store: Store, workspaceId: string): Promise<string> {
+/** How many events and item versions a workspace holds. */
+export async function countLog(store: Store, workspaceId: string): Promise<{ events: number; items: number }> {
   const { rows } = await store.pool.query(
-    `select (select count(*) from masthead.events where workspace_id = $1) as events,
-            (select count(*) from masthead.items where workspace_id = $1) as items`,
+    `select (select count(*) from masthead.events where workspace_id = $1)::double precision as events,
+            (select count(*) from masthead.items where workspace_id = $1)::double precision as items`,
     [workspaceId],
   );
-  return `${rows[0].events}/${rows[0].items}`;
+  return { events: rows[0].events, items: rows[0].items };
+}
+
+/** The time by the database's clock, which all processes share. */
+export async function storeTime(store: Store): Promise<Date> {
+  const { rows } = await store.pool.query<{ now: Date }>('select now()::timestamptz(3) as now');
+  return rows[0]!.now;
+}
+
+/** How many events a user has. */
+export async function countEventsOfUser(store: Store, workspaceId: string, userId: string): Promise<number> {
+  const { rows } = await store.pool.query(
+    'select count(*)::integer as events from masthead.events where workspace_id = $1 and user_id = $2',
+    [workspaceId, userId],
+  );
+  return rows[0].events;
+}
+
+/** Workspaces that have any event. */
+export async function workspacesWithEvents(store: Store): Promise<string[]> {
+  const { rows } = await store.pool.query<{ id: string }>(
+    `select id from masthead.workspaces as workspace
+     where exists (select from masthead.events where workspace_id = workspace.id) order by id`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Everybody's events within a stretch of time, oldest first, read page by page. */

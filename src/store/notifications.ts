@@ -7,6 +7,8 @@ export const jobEventsChannel = 'masthead_job_events';
 export const cancellationsChannel = 'masthead_cancellations';
 /** Payload: the id of a workspace whose review has changed. */
 export const reviewChannel = 'masthead_review';
+/** Payload: `[workspace, user]` as JSON, of a user who was erased: whoever holds anything of theirs lets go of it. */
+export const erasuresChannel = 'masthead_erasures';
 
 type Listener = (payload: string) => void;
 

@@ -23,6 +23,8 @@ import type { ReaderEvidence } from '../../queues/handlers/reader-evidence.ts';
 import type { JobInput, JobKind, JobState, Lane } from '../../queues/job-contract.ts';
 import type { ResultAudience } from '../../queues/job-result.ts';
 import type { JobError } from '../../queues/job-store.ts';
+import type { StoredCentre } from './interest-centres.ts';
+import type { SnapshotBody } from './snapshots.ts';
 
 /**
  * The tables, all in the PostgreSQL schema `masthead`, so that they meet neither BullMQ's nor the host's. The SQL in
@@ -61,6 +63,7 @@ export const users = masthead.table(
     consent: text().$type<'given' | 'refused' | 'unknown'>().notNull(),
     ageBand: text('age_band').$type<'child' | 'adult' | 'unknown'>().notNull(),
     rules: jsonb().$type<string[]>().notNull(),
+    attributes: jsonb().$type<Record<string, string>>().notNull().default({}),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
@@ -135,9 +138,59 @@ export const profiles = masthead.table(
     asOf: instant('as_of').notNull(),
     body: jsonb().$type<Record<string, unknown>>().notNull(),
     bodyHash: text('body_hash').notNull(),
+    /** Number of the snapshot and of the reader's interest centres it was made under; null where neither was numbered. */
+    snapshot: integer(),
+    centres: integer(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.userId, table.version] })],
+);
+
+export const snapshots = masthead.table(
+  'snapshots',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    number: integer().notNull(),
+    contentId: text('content_id').notNull(),
+    asOf: instant('as_of').notNull(),
+    encoderSha256: text('encoder_sha256').notNull(),
+    settingsHash: text('settings_hash').notNull(),
+    /** Events and items of the workspace when it was taken. */
+    events: bigint({ mode: 'number' }).notNull(),
+    items: bigint({ mode: 'number' }).notNull(),
+    outdated: boolean().notNull().default(false),
+    body: jsonb().$type<SnapshotBody>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.number] })],
+);
+
+export const segmentReaders = masthead.table(
+  'segment_readers',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    snapshot: integer().notNull(),
+    userId: text('user_id').notNull(),
+    segment: integer().notNull(),
+    shares: real().array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.snapshot, table.userId] })],
+);
+
+export const interestCentres = masthead.table(
+  'interest_centres',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    userId: text('user_id').notNull(),
+    number: integer().notNull(),
+    snapshot: integer().notNull(),
+    basis: text().notNull(),
+    /** Events the reader had when they were clustered. */
+    events: integer().notNull(),
+    body: jsonb().$type<StoredCentre[]>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.userId, table.number] })],
 );
 
 export const batches = masthead.table('batches', {

@@ -4,7 +4,13 @@ import { type Page, type PageRequest, pageOf } from './page.ts';
 import { users } from './schema.ts';
 import type { Executor, Store } from './store.ts';
 
-const shown = { id: users.id, consent: users.consent, ageBand: users.ageBand, rules: users.rules };
+const shown = {
+  id: users.id,
+  consent: users.consent,
+  ageBand: users.ageBand,
+  rules: users.rules,
+  attributes: users.attributes,
+};
 /** Rows a statement carries: PostgreSQL takes at most 65,535 parameters. */
 const chunkLength = 5000;
 
@@ -14,10 +20,15 @@ export async function upsertUsers(store: Store, workspaceId: string, given: read
   for (let start = 0; start < distinct.length; start += chunkLength) {
     await store.database
       .insert(users)
-      .values(distinct.slice(start, start + chunkLength).map((user) => ({ workspaceId, ...user })))
+      .values(distinct.slice(start, start + chunkLength).map((user) => ({ workspaceId, attributes: {}, ...user })))
       .onConflictDoUpdate({
         target: [users.workspaceId, users.id],
-        set: { consent: sql`excluded.consent`, ageBand: sql`excluded.age_band`, rules: sql`excluded.rules` },
+        set: {
+          consent: sql`excluded.consent`,
+          ageBand: sql`excluded.age_band`,
+          rules: sql`excluded.rules`,
+          attributes: sql`excluded.attributes`,
+        },
       });
   }
 }
@@ -42,7 +53,12 @@ export async function findUser(store: Store, workspaceId: string, id: string): P
     .select(shown)
     .from(users)
     .where(and(eq(users.workspaceId, workspaceId), eq(users.id, id)));
-  return found ?? null;
+  return found ? shownUser(found) : null;
+}
+
+/** Attributes are shown where there are any. */
+function shownUser({ attributes, ...user }: User & { attributes: Record<string, string> }): User {
+  return Object.keys(attributes).length > 0 ? { ...user, attributes } : user;
 }
 
 /** Which of these ids are no user of the workspace, in the order given. */
@@ -74,5 +90,44 @@ export async function listUsers(
     )
     .orderBy(asc(users.id))
     .limit(page.limit + 1);
-  return pageOf(rows, page.limit);
+  return pageOf(rows.map(shownUser), page.limit);
+}
+
+/** Everyone of a workspace with what a snapshot asks of them, page by page by id. */
+export async function* everyUser(store: Store, workspaceId: string): AsyncGenerator<User[]> {
+  for (let after: string | null = null; ; ) {
+    const page: Page<User> = await listUsers(store, workspaceId, { after, limit: chunkLength });
+    if (page.rows.length > 0) yield [...page.rows];
+    if (page.next === null) return;
+    after = page.next;
+  }
+}
+
+/** How many users of a workspace gave, refused or have not told their consent. */
+export async function countConsent(
+  store: Store,
+  workspaceId: string,
+): Promise<Record<'given' | 'refused' | 'unknown', number>> {
+  const rows = await store.database
+    .select({ consent: users.consent, count: sql<number>`count(*)::integer` })
+    .from(users)
+    .where(eq(users.workspaceId, workspaceId))
+    .groupBy(users.consent);
+  return {
+    given: 0,
+    refused: 0,
+    unknown: 0,
+    ...Object.fromEntries(rows.map(({ consent, count }) => [consent, count])),
+  };
+}
+
+/**
+ * Whether a user is there; inside a transaction they stay so until its end, so that nothing is written of somebody who is
+ * being erased.
+ */
+export async function holdUser(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
+  const { rowCount } = await executor.execute(
+    sql`select from masthead.users where workspace_id = ${workspaceId} and id = ${id} for key share`,
+  );
+  return (rowCount ?? 0) > 0;
 }

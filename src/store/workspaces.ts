@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import { workspaces } from './schema.ts';
 import type { Store } from './store.ts';
@@ -35,4 +35,18 @@ export async function listWorkspaces(store: Store, page: PageRequest): Promise<P
     .orderBy(asc(workspaces.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit);
+}
+
+/** Replaces one part of a workspace's settings; the others stay. @returns false where there is no such workspace */
+export async function saveWorkspaceSettings(
+  store: Store,
+  id: string,
+  part: string,
+  settings: Record<string, unknown>,
+): Promise<boolean> {
+  const written = await store.database
+    .update(workspaces)
+    .set({ settings: sql`${workspaces.settings} || ${JSON.stringify({ [part]: settings })}::jsonb` })
+    .where(eq(workspaces.id, id));
+  return (written.rowCount ?? 0) > 0;
 }

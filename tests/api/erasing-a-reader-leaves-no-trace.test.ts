@@ -61,7 +61,15 @@ test('a reader who is erased is gone from every table, and a receipt counts what
   expect(await tablesWith(service.store, canary)).toEqual(['events', 'jobs', 'profiles', 'results', 'users']);
 
   const receipt = await service.call('DELETE', `/v1/users/${canary}`);
-  expect(receipt.body.erased).toEqual({ events: 2, profiles: 1, results: 2, jobs: 2, variants: 1 });
+  expect(receipt.body.erased).toEqual({
+    events: 2,
+    profiles: 1,
+    interestCentres: 0,
+    segments: 0,
+    results: 2,
+    jobs: 2,
+    variants: 1,
+  });
   expect(await tablesWith(service.store, canary)).toEqual([]);
   expect((await service.call('GET', `/v1/users/${canary}`)).status).toBe(404);
   expect((await service.call('DELETE', `/v1/users/${canary}`)).status).toBe(404);

@@ -5,6 +5,7 @@ import type { ApiDependencies, ApiEnvironment } from '../../src/api/context.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import { createLogger } from '../../src/logging.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { ReaderService } from '../../src/readers/reader-service.ts';
 import { ModelFactCheckService } from '../../src/server/fact-check-service.ts';
 import { createApiKey } from '../../src/store/api-keys.ts';
 import { eventsOfUser } from '../../src/store/events.ts';
@@ -49,10 +50,16 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
   const store = beside?.store ?? (await openStore({ dataDirectory: 'memory://' }));
   const log: string[] = [];
   let nudges = 0;
+  const readers = new ReaderService(store, wordEncoder);
   const dependencies: ApiDependencies = {
     store,
     profileService: { profile: (workspaceId, userId) => bareProfile(store, workspaceId, userId) },
     factCheckService: new ModelFactCheckService({ encoder: wordEncoder }),
+    snapshotService: {
+      take: (workspaceId) => readers.takeSnapshot(workspaceId),
+      progress: (workspaceId) => readers.snapshotProgress(workspaceId),
+      settingsChanged: (workspaceId) => readers.settingsChanged(workspaceId),
+    },
     nudgeOutbox: () => {
       nudges += 1;
     },

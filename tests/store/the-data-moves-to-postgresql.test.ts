@@ -4,6 +4,7 @@ import { createApiKey, findApiKey } from '../../src/store/api-keys.ts';
 import { claimJob } from '../../src/store/claim-jobs.ts';
 import { completeJob } from '../../src/store/complete-job.ts';
 import { eventsOfUser, insertEvents } from '../../src/store/events.ts';
+import { findCentres, saveCentres } from '../../src/store/interest-centres.ts';
 import { findItemVectors, saveItemVectors } from '../../src/store/item-vectors.ts';
 import { findItem, upsertItems } from '../../src/store/items.ts';
 import { findJob } from '../../src/store/jobs.ts';
@@ -13,6 +14,7 @@ import { readOutbox } from '../../src/store/outbox.ts';
 import { findProfile, saveProfile } from '../../src/store/profiles.ts';
 import { listJobResults } from '../../src/store/results.ts';
 import { decideEntry } from '../../src/store/review/decide.ts';
+import { readersOfSegments, saveSnapshot } from '../../src/store/snapshots.ts';
 import type { Store } from '../../src/store/store.ts';
 import { submitBatch, submitJob } from '../../src/store/submit-jobs.ts';
 import { ensureWorkspace } from '../../src/store/workspaces.ts';
@@ -59,6 +61,20 @@ describe.skipIf(!server)('masthead store move', { timeout: 60_000 }, () => {
     await upsertItems(source, 'default', [{ id: 'a1', kind: 'article', title: 'Ünïcode "quoted"', body: 'Two' }]);
     const vector = Float32Array.from({ length: 384 }, (_, index) => Math.sin(index) / 3);
     await saveItemVectors(source, 'default', 'sha', [{ itemId: 'a1', itemVersion: 2, vector }]);
+    const shares = Float32Array.of(0.25, 0.75);
+    await saveSnapshot(source, 'default', emptySnapshot, {
+      representatives: [{ userId: 'u1', segment: 0, shares }],
+      readers: ['u1'],
+      kept: 5,
+    });
+    const centre = { name: 'rivers', terms: [{ term: 'river', weight: 1 }], vector };
+    await saveCentres(
+      source,
+      'default',
+      'u1',
+      { number: 1, centres: [centre] },
+      { snapshot: 1, basis: 'b', events: 9, kept: 5 },
+    );
     await saveProfile(source, 'default', emptyProfile('u1', vector));
     const done = (await submitJob(source, 'default', headline())).job;
     const claim = await claimJob(source, done.id, 'worker', 60_000);
@@ -76,7 +92,11 @@ describe.skipIf(!server)('masthead store move', { timeout: 60_000 }, () => {
     expect(await eventsOfUser(target, 'default', 'u3')).toEqual(await eventsOfUser(source, 'default', 'u3'));
     expect(await findItem(target, 'default', 'a1', 1)).toEqual(await findItem(source, 'default', 'a1', 1));
     expect((await findItemVectors(target, 'default', 'sha', [{ id: 'a1', version: 2 }])).get('a1')).toEqual(vector);
-    expect((await findProfile(target, 'default', 'u1'))?.profile).toEqual(emptyProfile('u1', vector));
+    const { events: none, ...kept } = emptyProfile('u1', vector);
+    expect(none).toEqual([]);
+    expect((await findProfile(target, 'default', 'u1'))?.profile).toEqual(kept);
+    expect(await readersOfSegments(target, 'default', 1)).toEqual([{ userId: 'u1', segment: 0, shares }]);
+    expect((await findCentres(target, 'default', 'u1'))!.centres).toEqual([centre]);
     expect(await listJobResults(target, 'default', done.id)).toEqual(await listJobResults(source, 'default', done.id));
     expect(await findJob(target, 'default', done.id)).toEqual(await findJob(source, 'default', done.id));
     expect((await readOutbox(target, 10)).entries.map((entry) => entry.jobId)).toEqual(jobIds);
@@ -112,6 +132,25 @@ async function seedDesk(store: Store, variantId: string): Promise<void> {
     await store.pool.query(statement);
   await decideEntry(store, 'default', variantId, { id: 'editor:e1', name: 'Ada' }, { action: 'approve' }, 0);
 }
+const emptySnapshot = {
+  contentId: 'c',
+  asOf: new Date('2026-01-02T00:00:00Z'),
+  encoderSha256: 'sha',
+  settingsHash: 'h',
+  events: 1203,
+  items: 2,
+  body: {
+    surges: [],
+    medianDwellSeconds: 30,
+    itemIds: ['a1'],
+    averageReader: null,
+    clusterCentres: [],
+    segmentSizes: [1],
+    removedDirections: [],
+    removals: {},
+    readers: { total: 7, consent: { given: 0, refused: 0, unknown: 7 }, withheld: 0 },
+  },
+};
 
 function emptyProfile(userId: string, vector: Float32Array): Profile {
   return {
