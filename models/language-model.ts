@@ -1,3 +1,5 @@
+import type { Adapter, AdapterDescription } from './adapter/adapter.ts';
+
 /** How a decoder's weights are kept. `int8` is row-scaled: a row's result never depends on its batch-mates. */
 export const quantizations = ['fp32', 'fp16', 'int8', 'int4'] as const;
 export type Quantization = (typeof quantizations)[number];
@@ -17,6 +19,14 @@ export interface LanguageModelIdentity {
   readonly vocabularySize: number;
   readonly quantization: Quantization;
   readonly device: Device;
+}
+
+/** An adapter that a model has ready. */
+export interface LoadedAdapter extends AdapterDescription {
+  /** sha256 of its file; null while it has none. */
+  readonly fileSha256: string | null;
+  /** Its learnt embeddings as a part of a tail; null where it has none. */
+  readonly taskTokens: (PromptPart & { readonly embeddings: Float32Array }) | null;
 }
 
 /** A stretch of prompt: token ids, or `n × hiddenSize` soft-token rows made for the model file `madeFor` (sha256). */
@@ -47,6 +57,8 @@ export interface GenerationRow {
   /** What follows the shared prefix for this row. */
   readonly tail: readonly PromptPart[];
   readonly sampling: Sampling;
+  /** Name of a loaded adapter, which acts on the row's tokens and never on the prefix. */
+  readonly adapter?: string;
 }
 
 export interface GenerationRequest {
@@ -66,9 +78,16 @@ export interface GeneratedRow {
   readonly finish: 'stop' | 'length';
 }
 
+export interface ScoringRow {
+  readonly tail: readonly PromptPart[];
+  readonly continuation: readonly number[];
+  /** Name of a loaded adapter. */
+  readonly adapter?: string;
+}
+
 export interface ScoringRequest {
   readonly prefix: readonly number[];
-  readonly rows: readonly { readonly tail: readonly PromptPart[]; readonly continuation: readonly number[] }[];
+  readonly rows: readonly ScoringRow[];
   readonly lane: Lane;
   readonly signal?: AbortSignal;
 }
@@ -102,12 +121,24 @@ export interface LanguageModel {
   embedTokens(ids: readonly number[]): Float32Array;
   /** Median L2 norm of the input-embedding rows; soft tokens are matched to it. */
   readonly medianEmbeddingNorm: number;
-  /** Writes one continuation a row. Rejects with the signal's reason when aborted. @throws if a part was made for another file */
+  /** Writes one continuation a row. Rejects with the signal's reason when aborted. @throws if a part was made for another file, or an adapter is not loaded */
   generate(request: GenerationRequest): Promise<GeneratedRow[]>;
-  /** Natural-log probability of each continuation token. */
+  /** Natural-log probability of each continuation token. @throws as `generate` */
   score(request: ScoringRequest): Promise<Float32Array[]>;
   /** Logits after `prefix ++ tail` for the first token to be written (length vocabularySize). */
-  firstLogits(prefix: readonly number[], tail: readonly PromptPart[], lane?: Lane): Promise<Float32Array>;
+  firstLogits(
+    prefix: readonly number[],
+    tail: readonly PromptPart[],
+    lane?: Lane,
+    adapter?: string,
+  ): Promise<Float32Array>;
+  /** The adapters that rows may name, in the order they were loaded. */
+  readonly adapters: readonly LoadedAdapter[];
+  /**
+   * Makes an adapter ready for rows to name. One of the same name is replaced; rows that run keep the one they began with.
+   * @throws AdapterError if it was made for another model file or its shapes are not this model's
+   */
+  loadAdapter(adapter: Adapter): Promise<LoadedAdapter>;
   /**
    * The keys and values of a prefix, for training what acts behind it: they are constants there. Prefixes asked for
    * together (`Promise.all`) take turns in the host; the arrays are the caller's, moved here without a copy.

@@ -70,6 +70,7 @@ export async function decoderSpeed(
           embeddings: words,
           asked: Array.from({ length: batch }, (_, row) => row),
           targets: new Array(batch).fill(0),
+          adapters: new Array(batch).fill(undefined),
         });
       writing.push({ past, batch, ...(await perSecond(batch, step)) });
     }

@@ -10,7 +10,7 @@ import { buildDecoderGraph } from './graph/decoder-graph.ts';
 import type { WeightType } from './graph/row-scaled-product.ts';
 
 /** Raised whenever the same weights would give another graph; older builds are then left aside. */
-const builderVersion = 5;
+const builderVersion = 6;
 
 /** A decoder on disk, ready for a session. */
 export interface BuiltDecoder {

@@ -1,3 +1,4 @@
+import type { AdapterSite } from './adapter-sites.ts';
 import type { DecoderConfig } from './decoder-weights.ts';
 
 /**
@@ -32,6 +33,12 @@ export const decoderInputs = {
   ownKey: (layer: number) => `own_key.${layer}`,
   /** float32 (B, K, T, d + 1) */
   ownValue: (layer: number) => `own_value.${layer}`,
+  /** float32 (n, B·S, 1): 1 where the token's row uses the slice's adapter, else 0 */
+  adapterMask: 'adapter_mask',
+  /** float32 (n, inputs, r): the A matrices of n slices of adapters; r is 0 where no row uses one */
+  adapterA: (site: AdapterSite, layer: number) => `adapter_a.${site}.${layer}`,
+  /** float32 (n·r, outputs) */
+  adapterB: (site: AdapterSite, layer: number) => `adapter_b.${site}.${layer}`,
 } as const;
 
 export const decoderOutputs = {

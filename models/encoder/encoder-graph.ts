@@ -138,7 +138,7 @@ class BertGraph {
       this.#matrices,
       names.map((name) => `${name}.weight`),
     );
-    const ready = this.#product.ready(this.#graph, input, matrix.columns);
+    const ready = this.#product.ready(this.#graph, input, matrix.columns, 3);
     const product = this.#product.multiply(this.#graph, ready, matrix);
     return this.#graph.node('Add', [product, this.#graph.tensor('float32', [matrix.rows], stackedBias(matrix))]);
   }

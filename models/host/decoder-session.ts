@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { attentionShape, decoderInputs, decoderOutputs, hidden } from '../decoder/decoder-inputs.ts';
 import type { DecoderConfig } from '../decoder/decoder-weights.ts';
+import { AdapterFeeds, type ServedAdapter } from './adapter-feeds.ts';
 import type { NewEntries, OwnCache } from './own-cache.ts';
 
 /** A prefix: the first `length` places of a cache's first slot. */
@@ -24,6 +25,8 @@ export interface Step {
   readonly asked: readonly number[];
   /** For each asked position, the token whose log-probability is wanted; 0 where none is. */
   readonly targets: readonly number[];
+  /** Each row's adapter. A step with one must hold two tokens at least: a lone one is summed in another order. */
+  readonly adapters: readonly (ServedAdapter | undefined)[];
 }
 
 export interface StepResult {
@@ -43,13 +46,15 @@ export class DecoderSession {
   readonly #config: DecoderConfig;
   /** Stands for the missing prefix: one empty place that the bias hides. */
   readonly #noPrefix: OwnCache;
+  readonly #adapters: AdapterFeeds;
   readonly #kept = new Map<string, Tensor>();
   readonly #cacheTensors = new WeakMap<OwnCache, { key: string; feeds: Record<string, Tensor> }>();
 
-  private constructor(session: InferenceSession, config: DecoderConfig, noPrefix: OwnCache) {
+  private constructor(session: InferenceSession, config: DecoderConfig, noPrefix: OwnCache, adapters: AdapterFeeds) {
     this.#session = session;
     this.#config = config;
     this.#noPrefix = noPrefix;
+    this.#adapters = adapters;
   }
 
   static async open(
@@ -58,7 +63,9 @@ export class DecoderSession {
     emptyCache: OwnCache,
     options: InferenceSession.SessionOptions,
   ): Promise<DecoderSession> {
-    return new DecoderSession(await InferenceSession.create(modelPath, options), config, emptyCache);
+    const onProcessor = options.executionProviders?.every((provider) => provider === 'cpu') ?? true;
+    const adapters = new AdapterFeeds(config, onProcessor);
+    return new DecoderSession(await InferenceSession.create(modelPath, options), config, emptyCache, adapters);
   }
 
   /** Runs a step; blocks the thread until it is done. */
@@ -83,6 +90,7 @@ export class DecoderSession {
       [decoderInputs.targets]: new Tensor('int64', BigInt64Array.from(step.targets, BigInt), [asked, 1]),
       ...this.#prefixFeeds(prefix),
       ...this.#ownFeeds(step.own, step.firstSlot, rows),
+      ...this.#adapters.feeds(step.adapters, tokens),
     };
     const fetches = {
       [decoderOutputs.logits]: this.#buffer('logits', [asked, vocabularySize]),

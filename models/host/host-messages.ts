@@ -1,6 +1,7 @@
 import type { DecoderConfig } from '../decoder/decoder-weights.ts';
 import type { EmbeddingTable } from '../decoder/embedding-table.ts';
-import type { Device, Lane, PromptPart, Sampling } from '../language-model.ts';
+import type { PackedAdapter } from '../decoder/packed-adapter.ts';
+import type { Device, GenerationRow, Lane, ScoringRow } from '../language-model.ts';
 
 /** What a host's thread is started with. */
 export interface HostStart {
@@ -22,7 +23,7 @@ export type HostRequest =
       readonly request: number;
       readonly lane: Lane;
       readonly prefix: readonly number[];
-      readonly rows: readonly { tail: readonly PromptPart[]; sampling: Sampling }[];
+      readonly rows: readonly GenerationRow[];
       readonly tokens: boolean;
     }
   | {
@@ -31,9 +32,11 @@ export type HostRequest =
       readonly lane: Lane;
       readonly prefix: readonly number[];
       /** An empty continuation asks for the first token's logits. */
-      readonly rows: readonly { tail: readonly PromptPart[]; continuation: readonly number[] }[];
+      readonly rows: readonly ScoringRow[];
     }
   | { readonly kind: 'prefix'; readonly request: number; readonly lane: Lane; readonly prefix: readonly number[] }
+  /** One of the same name is replaced. */
+  | { readonly kind: 'adapter'; readonly request: number; readonly name: string; readonly packed: PackedAdapter }
   | { readonly kind: 'cancel'; readonly request: number }
   | { readonly kind: 'statistics'; readonly request: number }
   | { readonly kind: 'close' };

@@ -1,4 +1,5 @@
 import type { Lane, PrefixCacheContent } from '../language-model.ts';
+import type { ServedAdapter } from './adapter-feeds.ts';
 import type { HostReply, HostRequest, HostStart, HostStatistics } from './host-messages.ts';
 import { checkLength, embedPrompt, withOwnToken } from './prompt.ts';
 import type { DecoderRuntime } from './schedule/decoder-runner.ts';
@@ -21,6 +22,8 @@ export class Host {
   readonly #schedule: Schedule;
   readonly #reply: (reply: HostReply, transfer?: ArrayBuffer[]) => void;
   readonly #tickets = new Map<number, Ticket>();
+  readonly #adapters = new Map<string, ServedAdapter>();
+  #adaptersTaken = 0;
   #running = false;
   #steps = 0;
   #longestStep = 0;
@@ -39,6 +42,10 @@ export class Host {
     if (message.kind === 'cancel') this.#cancel(message.request);
     else if (message.kind === 'statistics') {
       this.#reply({ kind: 'statistics', request: message.request, statistics: this.#statistics() });
+    } else if (message.kind === 'adapter') {
+      const { name, packed, request } = message;
+      this.#adapters.set(name, { place: this.#adaptersTaken++, packed });
+      this.#reply({ kind: 'results', request, results: [] });
     } else {
       this.#accept(message);
       void this.#run();
@@ -87,19 +94,26 @@ export class Host {
     const { embeddings, config } = this.#runtime;
     const { prefix, tail } = withOwnToken(message.prefix, message.rows[index]!.tail);
     const prefixKey = prefix.join();
+    const adapter = this.#adapterNamed(message.rows[index]!.adapter);
     let row: Row;
     if (message.kind === 'generate') {
       const { sampling } = message.rows[index]!;
       const prompt = embedPrompt(embeddings, tail);
       checkLength(config, prefix.length, prompt.length, sampling.maxTokens);
-      row = new GenerationRow(ticket, index, prompt, sampling, this.#start.pieces, this.#start.endIds);
+      row = new GenerationRow(ticket, index, prompt, sampling, this.#start.pieces, this.#start.endIds, adapter);
     } else {
       const { continuation } = message.rows[index]!;
       const prompt = embedPrompt(embeddings, [...tail, { ids: continuation.slice(0, -1) }]);
       checkLength(config, prefix.length, prompt.length, 1);
-      row = new ScoringRow(ticket, index, prompt, continuation);
+      row = new ScoringRow(ticket, index, prompt, continuation, adapter);
     }
     return { row, prefix, prefixKey };
+  }
+
+  #adapterNamed(name: string | undefined): ServedAdapter | undefined {
+    const adapter = name === undefined ? undefined : this.#adapters.get(name);
+    if (name !== undefined && !adapter) throw new Error(`no adapter ${name} is loaded`);
+    return adapter;
   }
 
   #cancel(request: number): void {

@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import { type Adapter, requireFit } from '../adapter/adapter.ts';
+import type { DecoderConfig } from '../decoder/decoder-weights.ts';
 import { type EmbeddingTable, embeddingRows } from '../decoder/embedding-table.ts';
+import { packAdapter } from '../decoder/packed-adapter.ts';
 import type {
   GeneratedRow,
   GenerationRequest,
   Lane,
   LanguageModel,
   LanguageModelIdentity,
+  LoadedAdapter,
   PrefixCacheContent,
   PromptPart,
   Sampling,
@@ -29,16 +33,24 @@ export class HostedLanguageModel implements LanguageModel {
   readonly identity: LanguageModelIdentity;
   readonly tokenizer: Tokenizer;
   readonly #table: EmbeddingTable;
+  readonly #config: DecoderConfig;
+  readonly #adapters = new Map<string, LoadedAdapter>();
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #exited: Promise<void>;
   #requests = 0;
   #ended: Error | undefined;
 
-  private constructor(identity: LanguageModelIdentity, tokenizer: Tokenizer, table: EmbeddingTable, worker: Worker) {
+  private constructor(
+    identity: LanguageModelIdentity,
+    tokenizer: Tokenizer,
+    { embeddings, config }: HostStart,
+    worker: Worker,
+  ) {
     this.identity = identity;
     this.tokenizer = tokenizer;
-    this.#table = table;
+    this.#table = embeddings;
+    this.#config = config;
     this.#worker = worker;
     this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
     worker.on('message', (reply: HostReply) => this.#receive(reply));
@@ -59,7 +71,7 @@ export class HostedLanguageModel implements LanguageModel {
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new Error(`the language model's host ended (exit code ${code})`)));
     });
-    return new HostedLanguageModel(identity, tokenizer, start.embeddings, worker);
+    return new HostedLanguageModel(identity, tokenizer, start, worker);
   }
 
   get medianEmbeddingNorm(): number {
@@ -70,9 +82,26 @@ export class HostedLanguageModel implements LanguageModel {
     return embeddingRows(this.#table, ids);
   }
 
+  get adapters(): readonly LoadedAdapter[] {
+    return [...this.#adapters.values()];
+  }
+
+  async loadAdapter(adapter: Adapter): Promise<LoadedAdapter> {
+    requireFit(adapter, this.identity.fileSha256, this.#config);
+    await this.#ask({ kind: 'adapter', name: adapter.name, packed: packAdapter(adapter, this.#config) });
+    const { layers: _, hiddenSize: __, taskTokens, ...description } = adapter;
+    const loaded: LoadedAdapter = {
+      ...description,
+      taskTokens: taskTokens.length > 0 ? { embeddings: taskTokens, madeFor: adapter.madeFor } : null,
+    };
+    this.#adapters.delete(adapter.name);
+    this.#adapters.set(adapter.name, loaded);
+    return loaded;
+  }
+
   async generate({ prefix, rows, lane, signal, onToken }: GenerationRequest): Promise<GeneratedRow[]> {
     for (const { sampling } of rows) checkSampling(sampling);
-    this.#checkTails(rows);
+    this.#checkRows(rows);
     if (rows.length === 0) return [];
     const message = { kind: 'generate', lane, prefix, rows, tokens: Boolean(onToken) } as const;
     const written = (await this.#ask(message, signal, onToken)) as WrittenRow[];
@@ -80,7 +109,7 @@ export class HostedLanguageModel implements LanguageModel {
   }
 
   async score({ prefix, rows, lane, signal }: ScoringRequest): Promise<Float32Array[]> {
-    this.#checkTails(rows);
+    this.#checkRows(rows);
     // A continuation of no tokens has no probabilities to compute; the host takes it for a question about logits.
     const scored = rows.filter(({ continuation }) => continuation.length > 0);
     if (scored.length === 0) return rows.map(() => new Float32Array(0));
@@ -94,9 +123,11 @@ export class HostedLanguageModel implements LanguageModel {
     prefix: readonly number[],
     tail: readonly PromptPart[],
     lane: Lane = 'bulk',
+    adapter?: string,
   ): Promise<Float32Array> {
-    this.#checkTails([{ tail }]);
-    const message = { kind: 'score', lane, prefix, rows: [{ tail, continuation: [] }] } as const;
+    const row = { tail, continuation: [], ...(adapter !== undefined && { adapter }) };
+    this.#checkRows([row]);
+    const message = { kind: 'score', lane, prefix, rows: [row] } as const;
     return ((await this.#ask(message)) as Float32Array[])[0]!;
   }
 
@@ -171,8 +202,13 @@ export class HostedLanguageModel implements LanguageModel {
     this.#pending.clear();
   }
 
-  #checkTails(rows: readonly { readonly tail: readonly PromptPart[] }[]): void {
+  #checkRows(rows: readonly { readonly tail: readonly PromptPart[]; readonly adapter?: string }[]): void {
     const { hiddenSize, fileSha256, name } = this.identity;
+    for (const { adapter } of rows) {
+      if (adapter === undefined || this.#adapters.has(adapter)) continue;
+      const loaded = [...this.#adapters.keys()].join(', ');
+      throw new Error(`no adapter ${adapter} is loaded; ${loaded ? `these are: ${loaded}` : 'none is'}`);
+    }
     for (const part of rows.flatMap(({ tail }) => tail)) {
       if ('ids' in part) continue;
       if (part.madeFor !== fileSha256) {

@@ -69,6 +69,8 @@ export function scriptedModels(lines: readonly (string | { text: string; finish:
     },
     score: async ({ rows }) => rows.map(({ continuation }) => new Float32Array(continuation.length).fill(-2)),
     firstLogits: () => Promise.reject(new Error('not asked for here')),
+    adapters: [],
+    loadAdapter: () => Promise.reject(new Error('not asked for here')),
     prefixCache: () => Promise.reject(new Error('not asked for here')),
     close: async () => {},
   };

@@ -1,7 +1,8 @@
 import type { GraphBuilder, Value } from '../../onnx/graph-builder.ts';
 import { attentionShape } from '../decoder-inputs.ts';
 import type { DecoderWeights } from '../decoder-weights.ts';
-import type { ProductKind, Ready } from './product.ts';
+import type { AdapterUpdate } from './adapter-update.ts';
+import type { ProductKind } from './product.ts';
 import { type RotaryTable, rotate } from './rotary-embedding.ts';
 import { type RowBlock, stack, stackedBias } from './stacked-matrix.ts';
 
@@ -15,21 +16,34 @@ export interface AttentionHeads {
   readonly value: Value;
 }
 
+/** Shapes that depend on the step. */
+export interface HeadShapes {
+  /** int64 [B, S, K, g + 1, d] */
+  readonly queriesAndKeys: Value;
+  /** int64 [B, S, K, d] */
+  readonly values: Value;
+  /** (B, K, S, 1) */
+  readonly ones: Value;
+}
+
 /**
  * Projects to queries, keys and values in one product. Its rows stand group by group, the queries of a group before
  * its key, so that one transpose brings queries and keys into place; the values come last.
- * @param ones (B, K, S, 1)
+ * @param input (B·S, H)
+ * @param positions (1, B·S)
  */
 export function attentionHeads(
   graph: GraphBuilder,
   product: ProductKind,
   weights: DecoderWeights,
   layer: number,
-  input: Ready,
+  input: Value,
   positions: Value,
   table: RotaryTable,
-  ones: Value,
+  shapes: HeadShapes,
+  adapted: AdapterUpdate,
 ): AttentionHeads {
+  const { hiddenSize } = weights.config;
   const { keyValueHeads, group, width } = attentionShape(weights.config);
   const attention = `model.layers.${layer}.self_attn`;
   const normalisesHeads = weights.config.architecture === 'qwen3';
@@ -44,25 +58,31 @@ export function attentionHeads(
   blocks.push({ name: `${attention}.v_proj.weight`, from: 0, rows: keyValueHeads * width });
   const matrix = stack(weights, blocks);
 
-  let projected = product.multiply(graph, input, matrix);
+  let projected = product.multiply(graph, product.ready(graph, input, hiddenSize), matrix);
   if (weights.config.architecture === 'qwen2') {
     projected = graph.node('Add', [projected, graph.tensor('float32', [matrix.rows], stackedBias(matrix))]);
   }
+  projected = adapted('attention', layer, input, projected);
   const widths = [keyValueHeads * (group + 1) * width, keyValueHeads * width];
   let [queriesAndKeys, values] = split(graph, projected, -1, widths);
   if (normalisesHeads) queriesAndKeys = normaliseHeads(graph, weights, layer, queriesAndKeys!);
-  const turned = rotate(graph, queriesAndKeys!, positions, table);
+  const turned = rotate(
+    graph,
+    graph.node('Reshape', [queriesAndKeys!, graph.integers([1, -1, widths[0]!])]),
+    positions,
+    table,
+  );
 
-  const grouped = graph.node('Reshape', [turned, graph.integers([0, 0, keyValueHeads, group + 1, width])]);
+  const grouped = graph.node('Reshape', [turned, shapes.queriesAndKeys]);
   const byHead = graph.node('Transpose', [grouped], { attributes: { perm: { ints: [0, 2, 3, 1, 4] } } });
   const [queries, keys] = split(graph, byHead, 2, [group, 1]);
   const query = graph.node('Reshape', [queries!, graph.integers([0, keyValueHeads, -1, width])]);
   const keyRows = graph.node('Reshape', [keys!, graph.integers([0, keyValueHeads, -1, width])]);
   const key = graph.node('Transpose', [keyRows], { attributes: { perm: { ints: [0, 1, 3, 2] } } });
 
-  const valueHeads = graph.node('Reshape', [values!, graph.integers([0, 0, keyValueHeads, width])]);
+  const valueHeads = graph.node('Reshape', [values!, shapes.values]);
   const valueRows = graph.node('Transpose', [valueHeads], { attributes: { perm: { ints: [0, 2, 1, 3] } } });
-  const value = graph.node('Concat', [valueRows, ones], { attributes: { axis: { int: -1 } } });
+  const value = graph.node('Concat', [valueRows, shapes.ones], { attributes: { axis: { int: -1 } } });
   return { query, key, value };
 }
 
@@ -79,14 +99,14 @@ function normaliseHeads(graph: GraphBuilder, weights: DecoderWeights, layer: num
     );
   }
   scales.set(key, group * width);
-  const heads = graph.node('Reshape', [x, graph.integers([0, 0, keyValueHeads, group + 1, width])]);
+  const heads = graph.node('Reshape', [x, graph.integers([0, keyValueHeads, group + 1, width])]);
   const unit = graph.node(
     'SimplifiedLayerNormalization',
     [heads, graph.tensor('float32', [width], new Float32Array(width).fill(1))],
     { attributes: { axis: { int: -1 }, epsilon: { float: weights.config.rmsEpsilon } } },
   );
   const normalised = graph.node('Mul', [unit, graph.tensor('float32', [group + 1, width], scales)]);
-  return graph.node('Reshape', [normalised, graph.integers([0, 0, -1])]);
+  return graph.node('Reshape', [normalised, graph.integers([0, -1])]);
 }
 
 /** Cuts `x` along `axis` into parts of the given widths. */

@@ -21,7 +21,7 @@ export interface AttentionContext {
  * the greatest score m of all three, and the sums are divided at the end (online softmax: Milakov and Gimelshein
  * 2018; Dao et al. 2022). The rows of the whole batch meet the prefix as one matrix. Each sum runs over one part in
  * order, and hidden places add exact zeros, so neither padding nor batch-mates change a row's result.
- * @returns (B, S, heads × d)
+ * @returns (B·S, heads × d)
  */
 export function attention(
   graph: GraphBuilder,
@@ -67,5 +67,5 @@ export function attention(
   const mean = graph.node('Div', [weightedValues!, totalWeight!]);
   const heads = graph.node('Reshape', [mean, graph.integers([0, config.heads, -1, width])]);
   const byToken = graph.node('Transpose', [heads], { attributes: { perm: { ints: [0, 2, 1, 3] } } });
-  return graph.node('Reshape', [byToken, graph.integers([0, 0, config.heads * width])]);
+  return graph.node('Reshape', [byToken, graph.integers([-1, config.heads * width])]);
 }

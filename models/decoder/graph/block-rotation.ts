@@ -16,15 +16,16 @@ export function rotationWidth(columns: number): number {
   return width;
 }
 
-/** Rotates the activation `x (…, columns)` of rank 3, block by block. */
-export function rotateBlocks(graph: GraphBuilder, x: Value, columns: number): Value {
+/** Rotates the activation `x (…, columns)` of `rank` axes, block by block. */
+export function rotateBlocks(graph: GraphBuilder, x: Value, columns: number, rank: number): Value {
   const width = rotationWidth(columns);
   const identity = new Float32Array(width * width);
   for (let index = 0; index < width; index++) identity[index * width + index] = 1;
   rotateInPlace(identity, width);
-  const blocks = graph.node('Reshape', [x, graph.integers([0, 0, columns / width, width])]);
+  const before: number[] = new Array(rank - 1).fill(0);
+  const blocks = graph.node('Reshape', [x, graph.integers([...before, columns / width, width])]);
   const turned = graph.node('MatMul', [blocks, graph.tensor('float32', [width, width], identity)]);
-  return graph.node('Reshape', [turned, graph.integers([0, 0, columns])]);
+  return graph.node('Reshape', [turned, graph.integers([...before, columns])]);
 }
 
 /** Rotates each block of `width` neighbours by the orthonormal Hadamard matrix (fast Walsh–Hadamard transform). */

@@ -1,7 +1,8 @@
 import type { Quantization } from '../../language-model.ts';
 import type { GraphBuilder, Value } from '../../onnx/graph-builder.ts';
 import { attentionShape, decoderInputs, decoderOutputs } from '../decoder-inputs.ts';
-import type { DecoderWeights } from '../decoder-weights.ts';
+import type { DecoderConfig, DecoderWeights } from '../decoder-weights.ts';
+import { adapterUpdate } from './adapter-update.ts';
 import { attention } from './attention.ts';
 import { attentionHeads } from './attention-heads.ts';
 import { feedForward } from './feed-forward.ts';
@@ -51,12 +52,15 @@ export function buildDecoderGraph(
   const newBias = graph.input(decoderInputs.newBias, 'float32', ['queries', 'new']);
   const asked = graph.input(decoderInputs.asked, 'int64', ['asked']);
   const targets = graph.input(decoderInputs.targets, 'int64', ['asked', 1]);
-  const { unfoldedRows, ones } = runtimeShapes(graph, embeddings, newBias, keyValueHeads);
+  const { unfoldedRows, ...shapes } = runtimeShapes(graph, config, embeddings, newBias);
   const table = rotaryTable(graph, config);
+  const adapted = adapterUpdate(graph, config);
 
   const keys: Value[] = [];
   const values: Value[] = [];
-  let stream = embeddings;
+  // Between attentions rows and tokens are one axis: products take them so anyway.
+  let stream = graph.node('Reshape', [embeddings, graph.integers([-1, hiddenSize])]);
+  const flatPositions = graph.node('Reshape', [positions, graph.integers([1, -1])]);
   let update: Value | undefined;
   for (let layer = 0; layer < layers; layer++) {
     const norm = (name: string) => weights.float(`model.layers.${layer}.${name}.weight`);
@@ -64,8 +68,18 @@ export function buildDecoderGraph(
       const entered = update
         ? addThenNorm(graph, stream, update, norm('input_layernorm'), rmsEpsilon)
         : { normalised: rmsNorm(graph, stream, norm('input_layernorm'), rmsEpsilon), stream };
-      const ready = kinds.layers.ready(graph, entered.normalised, hiddenSize);
-      const heads = attentionHeads(graph, kinds.layers, weights, layer, ready, positions, table, ones);
+      const { normalised } = entered;
+      const heads = attentionHeads(
+        graph,
+        kinds.layers,
+        weights,
+        layer,
+        normalised,
+        flatPositions,
+        table,
+        shapes,
+        adapted,
+      );
       keys.push(heads.key);
       values.push(heads.value);
       const mixed = attention(graph, config, heads, {
@@ -79,18 +93,16 @@ export function buildDecoderGraph(
         unfoldedRows,
       });
       const output = wholeMatrices(weights, [`model.layers.${layer}.self_attn.o_proj.weight`]);
-      const attended = kinds.layers.multiply(graph, kinds.layers.ready(graph, mixed, config.heads * width), output);
+      const product = kinds.layers.multiply(graph, kinds.layers.ready(graph, mixed, config.heads * width), output);
+      const attended = adapted('output', layer, mixed, product);
       const middle = addThenNorm(graph, entered.stream, attended, norm('post_attention_layernorm'), rmsEpsilon);
       stream = middle.stream;
-      update = feedForward(graph, kinds.layers, weights, layer, middle.normalised);
+      update = feedForward(graph, kinds.layers, weights, layer, middle.normalised, adapted);
     });
   }
 
   graph.within('head', () => {
-    const last = graph.node('Add', [
-      askedPositions(graph, stream, asked, hiddenSize),
-      askedPositions(graph, update!, asked, hiddenSize),
-    ]);
+    const last = graph.node('Add', [askedPositions(graph, stream, asked), askedPositions(graph, update!, asked)]);
     const states = rmsNorm(graph, last, weights.float('model.norm.weight'), rmsEpsilon);
     const next = languageModelHead(graph, kinds.head, weights, states, targets);
     graph.output(decoderOutputs.logits, 'float32', ['asked', config.vocabularySize], next.logits);
@@ -103,16 +115,21 @@ export function buildDecoderGraph(
   graph.output(decoderOutputs.newValues, 'float32', ['layerRows', keyValueHeads, 'new', width + 1], joined(values));
 }
 
-/** Shapes that depend on the step: `[K, B, R, −1]`, and the column of ones `(B, K, S, 1)` that values end with. */
-function runtimeShapes(graph: GraphBuilder, embeddings: Value, newBias: Value, keyValueHeads: number) {
+/** Shapes that depend on the step, `unfoldedRows` being `[K, B, R, −1]`. */
+function runtimeShapes(graph: GraphBuilder, config: DecoderConfig, embeddings: Value, newBias: Value) {
+  const { keyValueHeads, group, width } = attentionShape(config);
   return graph.within('shapes', () => {
     const dimension = (x: Value, axis: number) =>
       graph.node('Shape', [x], { attributes: { start: { int: axis }, end: { int: axis + 1 } } });
     const concatenated = (parts: readonly Value[]) => graph.node('Concat', parts, { attributes: { axis: { int: 0 } } });
     const rows = dimension(embeddings, 0);
+    const tokens = dimension(embeddings, 1);
     const heads = graph.integers([keyValueHeads]);
-    const unfoldedRows = concatenated([heads, rows, dimension(newBias, 0), graph.integers([-1])]);
-    const onesShape = concatenated([rows, heads, dimension(embeddings, 1), graph.integers([1])]);
-    return { unfoldedRows, ones: graph.node('Expand', [graph.floats([1]), onesShape]) };
+    return {
+      unfoldedRows: concatenated([heads, rows, dimension(newBias, 0), graph.integers([-1])]),
+      queriesAndKeys: concatenated([rows, tokens, graph.integers([keyValueHeads, group + 1, width])]),
+      values: concatenated([rows, tokens, graph.integers([keyValueHeads, width])]),
+      ones: graph.node('Expand', [graph.floats([1]), concatenated([rows, heads, tokens, graph.integers([1])])]),
+    };
   });
 }

@@ -11,8 +11,11 @@ const blockSize = 32;
  * does not vary inside a block, so its product is that of the activation's block sums with a matrix 32 times smaller.
  */
 export const fourBit: ProductKind = {
-  ready(graph, x, columns) {
-    const blocked = graph.node('Reshape', [x, graph.integers([0, 0, columns / blockSize, blockSize])]);
+  ready(graph, x, columns, rank = 2) {
+    const blocked = graph.node('Reshape', [
+      x,
+      graph.integers([...new Array(rank - 1).fill(0), columns / blockSize, blockSize]),
+    ]);
     const sums = graph.node('ReduceSum', [blocked, graph.integers([-1])], { attributes: { keepdims: { int: 0 } } });
     return { x, sums };
   },

@@ -16,14 +16,13 @@ export interface NextToken {
   readonly targetLogits: Value;
 }
 
-/** The asked positions of `(B, S, width)`, as `(1, G, width)`: the costly head runs for these alone. */
-export function askedPositions(graph: GraphBuilder, x: Value, asked: Value, width: number): Value {
-  const flat = graph.node('Reshape', [x, graph.integers([1, -1, width])]);
-  return graph.node('Gather', [flat, asked], { attributes: { axis: { int: 1 } } });
+/** The asked positions of `(B·S, width)`, as `(G, width)`: the costly head runs for these alone. */
+export function askedPositions(graph: GraphBuilder, x: Value, asked: Value): Value {
+  return graph.node('Gather', [x, asked], { attributes: { axis: { int: 0 } } });
 }
 
 /**
- * Logits over the vocabulary from normalised states `(1, G, H)`, and what their log-softmax needs. The logarithm is left
+ * Logits over the vocabulary from normalised states `(G, H)`, and what their log-softmax needs. The logarithm is left
  * to the caller: onnxruntime rounds it differently for one number than for several.
  */
 export function languageModelHead(
@@ -35,8 +34,7 @@ export function languageModelHead(
 ): NextToken {
   const { tiedEmbeddings, hiddenSize, vocabularySize } = weights.config;
   const matrix = wholeMatrices(weights, [tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight']);
-  const scores = product.multiply(graph, product.ready(graph, states, hiddenSize), matrix);
-  const logits = graph.node('Reshape', [scores, graph.integers([-1, vocabularySize])]);
+  const logits = product.multiply(graph, product.ready(graph, states, hiddenSize), matrix);
   const keep = { attributes: { keepdims: { int: 1 } } };
   const greatestLogits = graph.node('ReduceMax', [logits, graph.integers([-1])], keep);
   const exponentials = graph.node('Exp', [graph.node('Sub', [logits, greatestLogits])]);

@@ -6,8 +6,8 @@ export type Ready = Readonly<Record<string, Value>>;
 
 /** One way of keeping matrices and multiplying by them. */
 export interface ProductKind {
-  /** Prepares `x (…, columns)`. */
-  ready(graph: GraphBuilder, x: Value, columns: number): Ready;
+  /** Prepares `x (…, columns)` of `rank` axes, two if it is not said. */
+  ready(graph: GraphBuilder, x: Value, columns: number, rank?: number): Ready;
   /** `x · matrixᵀ`, as float32 `(…, rows)`. */
   multiply(graph: GraphBuilder, x: Ready, matrix: StackedMatrix): Value;
 }

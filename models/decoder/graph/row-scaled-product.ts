@@ -21,8 +21,8 @@ export type WeightType = 'int8' | 'uint8';
  */
 export function rowScaled(weightType: WeightType): ProductKind {
   return {
-    ready(graph, x, columns) {
-      const turned = rotateBlocks(graph, x, columns);
+    ready(graph, x, columns, rank = 2) {
+      const turned = rotateBlocks(graph, x, columns, rank);
       const magnitude = graph.node('ReduceMax', [graph.node('Abs', [turned]), graph.integers([-1])], {
         attributes: { keepdims: { int: 1 } },
       });

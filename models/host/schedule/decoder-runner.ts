@@ -35,7 +35,9 @@ export async function runRows(
   parts: readonly RowTokens[],
 ): Promise<void> {
   const { hiddenSize, vocabularySize } = runtime.config;
-  const tokens = Math.max(...parts.map((part) => part.count));
+  const adapters = parts.map(({ row }) => row.adapter);
+  const leastTokens = parts.length === 1 && adapters[0] ? 2 : 1;
+  const tokens = Math.max(leastTokens, ...parts.map((part) => part.count));
   const embeddings = new Float32Array(parts.length * tokens * hiddenSize);
   const asked: { row: Row; question: Question; at: number }[] = [];
   parts.forEach(({ row, filled, count, embeddings: own }, index) => {
@@ -54,6 +56,7 @@ export async function runRows(
     // The head wants at least one position.
     asked: asked.length ? asked.map(({ at }) => at) : [0],
     targets: asked.length ? asked.map(({ question }) => question.target) : [0],
+    adapters,
   });
   parts.forEach(({ filled, count }, index) => {
     own.write(firstSlot + index, filled, count, index, result.entries);

@@ -1,4 +1,5 @@
 import type { Sampling } from '../../language-model.ts';
+import type { ServedAdapter } from '../adapter-feeds.ts';
 import { Sampler } from '../sampling/sampler.ts';
 import type { Answer, Question, Row } from './row.ts';
 import type { Ticket } from './ticket.ts';
@@ -15,6 +16,7 @@ export class GenerationRow implements Row {
   readonly tail: Float32Array;
   readonly length: number;
   readonly placesNeeded: number;
+  readonly adapter: ServedAdapter | undefined;
   readonly #index: number;
   readonly #sampling: Sampling;
   readonly #sampler: Sampler;
@@ -32,10 +34,12 @@ export class GenerationRow implements Row {
     sampling: Sampling,
     pieces: readonly string[],
     endIds: readonly number[],
+    adapter?: ServedAdapter,
   ) {
     this.ticket = ticket;
     this.tail = tail.embeddings;
     this.length = tail.length;
+    this.adapter = adapter;
     // The last token written is never read again.
     this.placesNeeded = tail.length + sampling.maxTokens - 1;
     this.#index = index;

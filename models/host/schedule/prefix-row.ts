@@ -12,6 +12,7 @@ export class PrefixRow implements Row {
   readonly length = 0;
   readonly placesNeeded = 0;
   readonly pending = undefined;
+  readonly adapter = undefined;
   readonly #index: number;
   readonly #config: DecoderConfig;
   #ended = false;

@@ -51,6 +51,8 @@ export class Prefix {
       embeddings: embeddingRows(runtime.embeddings, chunk),
       asked: [0],
       targets: [0],
+      // Never: one cache of the prefix serves every task.
+      adapters: [undefined],
     });
     this.#makeRoom(this.#filled + chunk.length);
     this.#cache.write(0, this.#filled, chunk.length, 0, result.entries);

@@ -1,3 +1,4 @@
+import type { ServedAdapter } from '../adapter-feeds.ts';
 import type { PrefixPlaces } from '../decoder-session.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -30,6 +31,8 @@ export interface Row {
   /** Written last and not yet read by the model; undefined before the first and when the row has ended. */
   readonly pending: number | undefined;
   readonly ended: boolean;
+  /** Acts on all tokens of the row and on none of its prefix. */
+  readonly adapter: ServedAdapter | undefined;
   /** Only of a row without tokens: takes what it wants of the finished prefix, and ends. */
   takePrefix?(prefix: PrefixPlaces): void;
 }

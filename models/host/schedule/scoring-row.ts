@@ -1,3 +1,4 @@
+import type { ServedAdapter } from '../adapter-feeds.ts';
 import type { Answer, Question, Row } from './row.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -7,6 +8,7 @@ export class ScoringRow implements Row {
   readonly tail: Float32Array;
   readonly length: number;
   readonly placesNeeded: number;
+  readonly adapter: ServedAdapter | undefined;
   readonly pending = undefined;
   readonly #index: number;
   readonly #firstQuestion: number;
@@ -24,10 +26,12 @@ export class ScoringRow implements Row {
     index: number,
     tail: { embeddings: Float32Array; length: number },
     continuation: readonly number[],
+    adapter?: ServedAdapter,
   ) {
     this.ticket = ticket;
     this.tail = tail.embeddings;
     this.length = tail.length;
+    this.adapter = adapter;
     this.placesNeeded = tail.length;
     this.#index = index;
     this.#wantsLogits = continuation.length === 0;

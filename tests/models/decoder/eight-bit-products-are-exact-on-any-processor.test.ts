@@ -13,7 +13,7 @@ async function product(type: WeightType, values: Float32Array): Promise<Float32A
   const graph = new GraphBuilder('product');
   const x = graph.input('x', 'float32', [1, 3, 64]);
   const matrix = wholeMatrices(weights, ['model.layers.0.mlp.up_proj.weight']);
-  graph.output('y', 'float32', [1, 3, 96], kind.multiply(graph, kind.ready(graph, x, 64), matrix));
+  graph.output('y', 'float32', [1, 3, 96], kind.multiply(graph, kind.ready(graph, x, 64, 3), matrix));
   const session = await InferenceSession.create(graph.encode());
   const { y } = await session.run({ x: new Tensor('float32', values, [1, 3, 64]) });
   return (y!.data as Float32Array).slice();
