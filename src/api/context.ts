@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { TextCheck } from '../review/text-check.ts';
 import type { EditorRole } from '../store/editor-tables.ts';
 import type { Actor } from '../store/review/actor.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
@@ -36,8 +35,6 @@ export interface ApiEnvironment {
 export interface ApiDependencies {
   readonly store: Store;
   readonly profileService: ProfileService;
-  /** Checks what editors write; by the rules alone if not given. */
-  readonly textCheck?: TextCheck;
   /** Absent where no models can be had: checks are then refused with 503. */
   readonly factCheckService?: FactCheckService;
   /** Absent where no snapshots are taken. */

@@ -5,7 +5,7 @@ import { findJob } from '../store/jobs.ts';
 import { problems } from './answers.ts';
 import { requireRole } from './authentication.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
-import type { JobFollowers } from './job-followers.ts';
+import type { Followers } from './followers.ts';
 import { requireJob } from './jobs.ts';
 import { looksLikeUuid, ownIdPath } from './schemas/common.ts';
 
@@ -24,7 +24,7 @@ const resumeHeaders = z.object({
 export function addJobProgressRoutes(
   api: OpenAPIHono<ApiEnvironment>,
   { store, logger }: ApiDependencies,
-  followers: JobFollowers,
+  followers: Followers,
 ): void {
   api.openapi(
     createRoute({

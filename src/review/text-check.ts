@@ -1,54 +1,56 @@
 import type { VersionedItem } from '../../datasets/item.ts';
-import { type AnalysedArticle, analyseArticle } from '../../generators/facts/analyse-article.ts';
+import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { analyseAdFacts, checkAdTitle } from '../../generators/facts/check-ad-title.ts';
 import { checkFacts } from '../../generators/facts/check-facts.ts';
 import type { Verdict } from '../../generators/facts/verdict.ts';
-import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
+import { type CheckedSource, type FactCheckService, NotReadyError } from '../api/ports.ts';
+import { readCheckSettings } from '../store/check-settings.ts';
+import type { Store } from '../store/store.ts';
 
-/** Articles that stay analysed: an editor types into one at a time. */
-const kept = 64;
+/** How long an editor is left waiting for models that are being opened, before the rules judge alone. */
+const patienceMilliseconds = 10_000;
 
-/** Checks what an editor writes against its item; an item is read once, however often its text changes. */
+/**
+ * Checks what an editor writes as the gate checks what a model writes: against the item, at the workspace's threshold.
+ * Where the models are not to be had the rules judge alone, and the verdict has no assessment.
+ */
 export class TextCheck {
-  readonly #encoder: () => SentenceEncoder | null;
-  readonly #analysed = new Map<string, Promise<AnalysedArticle>>();
+  readonly #store: Store;
+  readonly #service: FactCheckService | undefined;
 
-  /** @param encoder the open sentence encoder, or null while there is none: then the rules judge alone */
-  constructor(encoder: () => SentenceEncoder | null = () => null) {
-    this.#encoder = encoder;
+  constructor(store: Store, service: FactCheckService | undefined) {
+    this.#store = store;
+    this.#service = service;
   }
 
   /** What the check says of a text for an article or an ad. */
-  async check(workspaceId: string, item: VersionedItem, text: string, signal?: AbortSignal): Promise<Verdict> {
-    if (item.facts && item.kind === 'ad') {
-      const { facts } = item;
-      const analysed = await this.#read([workspaceId, item], null, () => analyseAdFacts(facts, item.language));
-      return checkAdTitle(text, analysed);
+  async check(workspaceId: string, item: VersionedItem, text: string): Promise<Verdict> {
+    const source = sourceOf(item);
+    if (!this.#service) return byRules(text, source);
+    const threshold = (await readCheckSettings(this.#store, workspaceId)).gate ?? 'gate';
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), patienceMilliseconds);
+    });
+    try {
+      const answer = await Promise.race([this.#service.check(text, source, threshold), late]);
+      return answer ? (answer.verdict as Verdict) : byRules(text, source);
+    } catch (error) {
+      if (error instanceof NotReadyError) return byRules(text, source);
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
-    const encoder = this.#encoder();
-    const source = {
-      body: item.body ?? '',
-      ...(item.publishedAt && { publishedAt: item.publishedAt }),
-      ...(item.language && { language: item.language }),
-    };
-    const analysed = await this.#read([workspaceId, item], encoder, () =>
-      analyseArticle(source, encoder ?? undefined, { lane: 'interactive' }),
-    );
-    return checkFacts(text, analysed, { ...(encoder && { encoder }), ...(signal && { signal }) });
   }
+}
 
-  #read(
-    [workspaceId, item]: [string, VersionedItem],
-    encoder: SentenceEncoder | null,
-    read: () => Promise<AnalysedArticle>,
-  ): Promise<AnalysedArticle> {
-    const key = JSON.stringify([workspaceId, item.id, item.version, item.publishedAt, encoder?.identity.fileSha256]);
-    const analysed = this.#analysed.get(key) ?? read();
-    this.#analysed.delete(key);
-    this.#analysed.set(key, analysed);
-    analysed.catch(() => this.#analysed.delete(key));
-    const oldest = this.#analysed.size > kept ? this.#analysed.keys().next().value : undefined;
-    if (oldest !== undefined) this.#analysed.delete(oldest);
-    return analysed;
-  }
+function sourceOf({ kind, facts, language, body, publishedAt }: VersionedItem): CheckedSource {
+  if (kind === 'ad' && facts) return { kind: 'ad', facts, ...(language && { language }) };
+  const article = { body: body ?? '', ...(publishedAt && { publishedAt }), ...(language && { language }) };
+  return { kind: 'article', article };
+}
+
+async function byRules(text: string, source: CheckedSource): Promise<Verdict> {
+  if (source.kind === 'ad') return checkAdTitle(text, await analyseAdFacts(source.facts, source.language));
+  return checkFacts(text, await analyseArticle(source.article));
 }

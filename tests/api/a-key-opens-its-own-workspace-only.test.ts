@@ -97,7 +97,8 @@ describe('every route of openapi.json', () => {
 
   test("lists nothing of another workspace's", async () => {
     for (const { method, path, open } of operations) {
-      if (open || method !== 'GET' || path.includes('{id}')) continue;
+      // A stream that does not end; tests/desk follows it.
+      if (open || method !== 'GET' || path.includes('{id}') || path === '/v1/review/live') continue;
       const { body } = await service.call('GET', path, { key: service.keys.otherAdmin });
       expect(JSON.stringify(body)).not.toMatch(/"(a1|default)"/);
     }

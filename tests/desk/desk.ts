@@ -22,19 +22,17 @@ export interface Written {
   readonly change?: (result: JobResult) => JobResult;
 }
 
-/** Runs a job to its end as a worker does: each reader gets the text named. @returns the job's id */
-export async function write(service: TestApi, ...written: readonly Written[]): Promise<string> {
-  const itemId = written[0]!.itemId ?? 'a1';
-  const userIds = written.flatMap(({ users }) => users ?? ['u1']);
-  const { body } = await service.call('POST', '/v1/jobs', { body: headlineJob({ itemId, audience: { userIds } }) });
-  const job = (await findJob(service.store, 'default', body.id))!;
-  const fence = await begin(service.store, job.id);
-  const results = written.flatMap(({ text, users = ['u1'], change = (result) => result }) =>
-    users.map((user) => change(resultFor(job, user, text))),
-  );
-  if (!(await jobStore(service.store).completeJob(job.id, fence, results)))
-    throw new Error(`job ${job.id} could not be completed`);
-  return job.id;
+/** Runs jobs to their end as a worker does, one for each text. */
+export async function write(service: TestApi, ...written: readonly Written[]): Promise<void> {
+  for (const { text, users = ['u1'], itemId = 'a1', change = (result: JobResult) => result } of written) {
+    const request = headlineJob({ itemId, audience: { userIds: users } });
+    const { body } = await service.call('POST', '/v1/jobs', { body: request });
+    const job = (await findJob(service.store, 'default', body.id))!;
+    const fence = await begin(service.store, job.id);
+    const results = users.map((user) => change(resultFor(job, user, text)));
+    if (!(await jobStore(service.store).completeJob(job.id, fence, results)))
+      throw new Error(`job ${job.id} could not be completed`);
+  }
 }
 
 /** A result whose verdict has this support, or another label. */

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Verdict } from '../../../generators/facts/verdict.ts';
 import { decidedSchema, decisionRequestSchema, decisionSchema } from '../../review/schemas/decision.ts';
 import { TextCheck } from '../../review/text-check.ts';
 import { decisionView, entryView } from '../../review/views.ts';
@@ -26,8 +27,9 @@ const checkRequestSchema = z
 /** POST /v1/review/items/{id}/check, /decision and /undo; GET /v1/review/decisions. */
 export function addDecisionRoutes(
   api: OpenAPIHono<ApiEnvironment>,
-  { store, textCheck = new TextCheck() }: ApiDependencies,
+  { store, factCheckService }: ApiDependencies,
 ): void {
+  const textCheck = new TextCheck(store, factCheckService);
   const checkFor = async (workspaceId: string, id: string, text: string) => {
     const entry = looksLikeUuid(id) ? await findEntry(store.database, workspaceId, id) : null;
     const item = entry && (await findItem(store, workspaceId, entry.itemId, entry.itemVersion));
@@ -92,7 +94,7 @@ export function addDecisionRoutes(
       const failed = check !== undefined && check.label !== 'supported';
       const override = request.action === 'edit' && failed ? request.override : undefined;
       if (failed && !override)
-        throw new ApiProblem('check-failed', firstFault(check.claims) ?? 'The check does not pass this text.', {
+        throw new ApiProblem('check-failed', firstFault(check) ?? 'The check does not pass this text.', {
           members: { verdict: check },
           errors: [{ pointer: '/override', detail: 'Missing.', cure: 'Change the text, or say why it stands.' }],
         });
@@ -187,6 +189,7 @@ function noteNeeded(): ApiProblem {
   });
 }
 
-const firstFault = (claims: readonly { readonly label: string; readonly reason: string }[]) =>
+const firstFault = ({ claims, assessment }: Verdict) =>
   claims.find(({ label }) => label === 'contradicted')?.reason ??
-  claims.find(({ label }) => label !== 'supported')?.reason;
+  claims.find(({ label }) => label !== 'supported')?.reason ??
+  assessment?.reason;

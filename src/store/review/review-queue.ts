@@ -2,8 +2,8 @@ import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
 import type { VerdictLabel } from '../../../generators/facts/verdict.ts';
 import type { JobKind } from '../../../queues/job-contract.ts';
 import { type ReviewItemRow, type ReviewState, reviewItems } from '../review-tables.ts';
-import { items, variants } from '../schema.ts';
 import type { Store } from '../store.ts';
+import { selectEntries, selectedEntry } from './find-entry.ts';
 
 /** `open`: waiting, whether someone has claimed it or not; `claimed`: waiting, and someone has. */
 export const queueStates = [
@@ -84,22 +84,14 @@ export async function listQueue(
   const { order, after, limit } = page;
   const column = { risk: reviewItems.risk, reach: reviewItems.readers, age: reviewItems.waitingSince }[order];
   const way = order === 'age' ? asc : desc;
-  const rows = await store.database
-    .select({ entry: reviewItems, text: variants.text, originalTitle: items.title })
-    .from(reviewItems)
-    .innerJoin(variants, eq(variants.id, reviewItems.variantId))
-    .innerJoin(
-      items,
-      and(
-        eq(items.workspaceId, reviewItems.workspaceId),
-        eq(items.id, reviewItems.itemId),
-        eq(items.version, reviewItems.itemVersion),
-      ),
-    )
-    .where(and(...filterConditions(workspaceId, actorId, page), after ? beyond(order, after) : undefined))
+  const rows = await selectEntries(
+    store.database,
+    workspaceId,
+    and(...filterConditions(workspaceId, actorId, page), after ? beyond(order, after) : undefined),
+  )
     .orderBy(way(column), way(reviewItems.variantId))
     .limit(limit + 1);
-  const shown = rows.slice(0, limit).map(({ entry, text, originalTitle }) => ({ ...entry, text, originalTitle }));
+  const shown = rows.slice(0, limit).map(selectedEntry);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last ? cursorOf(order, last) : null };
 }

@@ -1,28 +1,31 @@
-import { jobEventsChannel, listenTo } from '../store/notifications.ts';
+import { listenTo } from '../store/notifications.ts';
 import type { Store } from '../store/store.ts';
 
 /** How often a follower looks without having been called: a notification may be missed while a connection is lost. */
 const lookMilliseconds = 2000;
 
-/** Wakes those who wait for a job's next event, over one subscription to the store. */
-export class JobFollowers {
+/** Wakes those who wait for the next news of one thing (a job, a workspace), over one subscription to a channel. */
+export class Followers {
   readonly #store: Store;
+  readonly #channel: string;
   readonly #waiting = new Map<string, Set<() => void>>();
   #following = 0;
   #listening: Promise<() => Promise<void>> | null = null;
 
-  constructor(store: Store) {
+  /** @param channel of the store, whose payloads are the ids of the things followed */
+  constructor(store: Store, channel: string) {
     this.#store = store;
+    this.#channel = channel;
   }
 
   /**
-   * Runs `follow` with a function that resolves at the job's next event, after a short while, or when the signal is
+   * Runs `follow` with a function that resolves at the next news, after a short while, or when the signal is
    * aborted, whichever is first; and with how long that while is, for whoever counts time.
    */
   async follow(
-    jobId: string,
+    id: string,
     signal: AbortSignal,
-    follow: (nextEvent: () => Promise<void>) => Promise<void>,
+    follow: (nextNews: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
     this.#following += 1;
     let called = false;
@@ -31,10 +34,10 @@ export class JobFollowers {
       called = true;
       wake?.();
     };
-    const group = this.#waiting.get(jobId) ?? new Set();
-    this.#waiting.set(jobId, group.add(call));
+    const group = this.#waiting.get(id) ?? new Set();
+    this.#waiting.set(id, group.add(call));
     signal.addEventListener('abort', call);
-    const nextEvent = async () => {
+    const nextNews = async () => {
       if (!called && !signal.aborted)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, lookMilliseconds);
@@ -48,19 +51,19 @@ export class JobFollowers {
     };
     try {
       await this.#listen();
-      await follow(nextEvent);
+      await follow(nextNews);
     } finally {
       signal.removeEventListener('abort', call);
       group.delete(call);
-      if (group.size === 0) this.#waiting.delete(jobId);
+      if (group.size === 0) this.#waiting.delete(id);
       this.#following -= 1;
       if (this.#following === 0) await this.#stopListening();
     }
   }
 
   async #listen(): Promise<void> {
-    this.#listening ??= listenTo(this.#store, jobEventsChannel, (jobId) => {
-      for (const call of [...(this.#waiting.get(jobId) ?? [])]) call();
+    this.#listening ??= listenTo(this.#store, this.#channel, (id) => {
+      for (const call of [...(this.#waiting.get(id) ?? [])]) call();
     });
     const listening = this.#listening;
     await listening.catch(() => {
