@@ -42,6 +42,8 @@ export interface ApiDependencies {
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** Where the desk's built pages lie; the build's own folder if not given. */
+  readonly deskFolder?: string;
   /** Asked by /readyz; the store is asked in any case. */
   readonly readiness?: readonly ReadinessProbe[];
   readonly rateLimit?: RateLimit;

@@ -9,6 +9,7 @@ import { Authenticator, authenticate } from './authentication.ts';
 import { addBatchRoutes } from './batches.ts';
 import { addCheckRoutes } from './check.ts';
 import type { ApiDependencies, ApiEnvironment } from './context.ts';
+import { serveDesk } from './desk.ts';
 import { serveDocumentation } from './documentation.ts';
 import { EditorSessions } from './editor-sessions.ts';
 import { addEventRoutes } from './events.ts';
@@ -55,7 +56,12 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
 
   api.onError(answerFaults(logger));
   api.notFound(answerUnknownRoute);
-  api.use('*', requestId({ limitLength: 100 }), secureHeaders(), observeRequests(metrics, logger));
+  api.use(
+    '*',
+    requestId({ limitLength: 100 }),
+    secureHeaders({ xFrameOptions: 'DENY' }),
+    observeRequests(metrics, logger),
+  );
   api.use('*', methodNotAllowed({ app: api as never, onMethodNotAllowed: answerUnknownMethod }));
   api.use('/v1/*', authenticate(authenticator, sessions), limitRate(dependencies.rateLimit ?? defaultRateLimit));
   const boundedBody = bodyLimit({
@@ -93,5 +99,6 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
     return context.json(document);
   });
   serveDocumentation(api);
+  serveDesk(api, dependencies.deskFolder);
   return api;
 }

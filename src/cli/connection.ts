@@ -11,6 +11,8 @@ import { workspaceKey } from './workspace-key.ts';
 /** A client of the server that holds the data, or of an API inside this process when none runs. */
 export interface Connection {
   readonly client: MastheadClient;
+  /** Where the server answers; null when none runs. */
+  readonly url: string | null;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,11 @@ export async function connect(
       throw new Error(
         `the server at ${holder.url} holds the data folder, but its operator-key file is missing: restart it`,
       );
-    return { client: await clientOf(holder.url, key, options.workspace, configuration), close: async () => undefined };
+    return {
+      client: await clientOf(holder.url, key, options.workspace, configuration),
+      url: holder.url,
+      close: async () => undefined,
+    };
   }
   const progress = pullProgress();
   const masthead = await startMasthead(
@@ -47,6 +53,7 @@ export async function connect(
     masthead.fetch(new Request(target, request))) as typeof fetch;
   return {
     client: await clientOf('http://localhost', masthead.operatorKey, options.workspace, configuration, local),
+    url: null,
     close: async () => {
       progress.stop();
       await masthead.close(2000);

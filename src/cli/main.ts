@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addEditorCommands } from './commands/editors.ts';
 import { addEvaluateCommands } from './commands/evaluate.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addKeyCommands } from './commands/keys.ts';
@@ -24,6 +25,7 @@ addEvaluateCommands(program);
 addTrainCommand(program);
 addJobCommands(program);
 addKeyCommands(program);
+addEditorCommands(program);
 addStoreCommands(program);
 
 try {

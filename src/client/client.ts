@@ -12,6 +12,8 @@ import type {
   SnapshotView,
 } from '../api/schemas/profile-upkeep.ts';
 import type { ResultView, VariantView } from '../api/schemas/result.ts';
+import type { MadeLinkView, MemberView } from '../review/schemas/session.ts';
+import type { EditorRole } from '../store/editor-tables.ts';
 import { createHttp } from './http.ts';
 import { type SendReport, sendRecords } from './send-records.ts';
 import { type WaitOptions, waitForJob } from './wait-for-job.ts';
@@ -114,6 +116,11 @@ export function createClient({
         http.json<ClientPage<VariantView>>('GET', '/v1/variants', { query }),
     },
     results: { get: (id: string) => http.json<ResultView>('GET', `/v1/results/${of(id)}`) },
+    editors: {
+      invite: (invitation: { role?: EditorRole; hours?: number; note?: string }) =>
+        http.json<MadeLinkView>('POST', '/v1/review/invitations', { json: invitation }),
+      list: () => http.json<{ rows: MemberView[] }>('GET', '/v1/review/editors'),
+    },
     administration: {
       createWorkspace: (workspace: { id: string; name?: string }) =>
         http.json<{ id: string; name: string; createdAt: string }>('POST', '/v1/workspaces', { json: workspace }),

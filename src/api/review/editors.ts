@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { linkPath } from '../../review/link-path.ts';
 import {
   invitationSchema,
   madeLinkSchema,
@@ -17,9 +18,6 @@ import { callerIdPath, looksLikeUuid, ownIdPath } from '../schemas/common.ts';
 
 /** Hours that a link lasts which an admin makes for someone who has lost their password. */
 const signInLinkHours = 1;
-
-/** Where a link leads: the token stands in the fragment, which browsers send to no server. */
-export const linkPath = (token: string) => `/desk/join#${token}`;
 
 /** Editors and invitations under /v1/review. */
 export function addEditorRoutes(

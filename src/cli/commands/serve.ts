@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { readConfiguration } from '../../configuration.ts';
 import { createLogger } from '../../logging.ts';
+import { firstAdminLink, firstLinkHours } from '../../server/first-link.ts';
 import { type Parts, type RunningMasthead, startMasthead } from '../../server/start-masthead.ts';
 import { say } from '../output.ts';
 import { pullProgress } from '../pull-progress.ts';
@@ -8,7 +9,14 @@ import { pullProgress } from '../pull-progress.ts';
 /** `masthead serve`: API and workers in one process, until stopped. */
 export async function serve(): Promise<void> {
   const masthead = await startAndSay({ api: true, workers: true });
-  say(`Masthead serves ${masthead.url} (documentation: ${masthead.url}/docs). Ctrl-C stops it.`);
+  say(
+    `Masthead serves ${masthead.url} (desk: ${masthead.url}/desk, documentation: ${masthead.url}/docs). Ctrl-C stops it.`,
+  );
+  const link = await firstAdminLink(masthead.store);
+  if (link)
+    say(
+      `Nobody can sign in yet. This link makes the first admin, once, within ${firstLinkHours} hours: ${masthead.url}${link}`,
+    );
 }
 
 /** `masthead work`: workers alone, joined to a server by its database. */

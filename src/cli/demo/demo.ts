@@ -12,6 +12,7 @@ import { closeOnSignal } from '../commands/serve.ts';
 import { say } from '../output.ts';
 import { pullProgress } from '../pull-progress.ts';
 import { workspaceKey } from '../workspace-key.ts';
+import { demoDeskLink } from './demo-desk-link.ts';
 import { demoJobs } from './demo-jobs.ts';
 import { loadNewsroom } from './load-newsroom.ts';
 import { resultLines } from './result-lines.ts';
@@ -74,6 +75,8 @@ async function demo(options: { once?: boolean; json?: boolean }): Promise<void> 
     else process.stdout.write(`${summary(results)}\n`);
     say(`${jobs.length} jobs in ${seconds(ready)} s, ${seconds(begun)} s with loading.`);
     if (process.stdout.isTTY && !options.once) {
+      const link = await demoDeskLink(masthead.store, workspace);
+      say(`The editors’ desk, with these texts waiting; the link signs you in once, within the hour:\n  ${url}${link}`);
       say(
         `Masthead serves ${url} (documentation: ${url}/docs; key of workspace ${workspace}: ${key}). Ctrl-C stops it.`,
       );

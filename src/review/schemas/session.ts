@@ -63,6 +63,7 @@ export const openLinkSchema = z
 export const memberSchema = z
   .object({ id: z.string(), name: z.string(), email: z.string(), role, since: instantSchema })
   .openapi('Editor');
+export type MemberView = z.infer<typeof memberSchema>;
 
 export const memberChangeSchema = z.strictObject({ role }).openapi('EditorChange');
 
@@ -92,6 +93,7 @@ export const madeLinkSchema = invitationSchema
     path: z.string().openapi({ description: 'Of this server; the token stands behind #, so that no log holds it' }),
   })
   .openapi('MadeLink');
+export type MadeLinkView = z.infer<typeof madeLinkSchema>;
 
 export const settingsSchema = z.object({ ...reviewSettingsSchema.shape }).openapi('ReviewSettings');
 const { doubleShare, claimSeconds, readersSeenBy } = reviewSettingsSchema.shape;
