@@ -1,7 +1,7 @@
 // Compiles the TypeScript sources to dist/, and the editors' desk to dist/review, when any of their files changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -48,13 +48,14 @@ export function noteInstalled() {
 }
 
 /** Runs `tool` of node_modules unless what it builds is up to date. @returns false when it failed */
-function buildIfStale({ tool, options, stamp, wanted, say }) {
+function buildIfStale({ tool, options, stamp, wanted, say, finish }) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   const program = join(root, 'node_modules', tool);
   if (!existsSync(program)) return existsSync(stamp);
   console.error(say);
   const result = spawnSync(process.execPath, [program, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
   if (result.status !== 0) return false;
+  finish?.();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   return true;
@@ -62,12 +63,18 @@ function buildIfStale({ tool, options, stamp, wanted, say }) {
 
 /** Builds the editors' desk into dist/review. @returns false when building failed */
 export function buildDeskIfStale() {
+  // Built aside and put in place whole: a server that runs meanwhile never gives out half a desk.
+  const aside = join(root, 'dist', `.review-${process.pid}`);
   return buildIfStale({
     tool: join('vite', 'bin', 'vite.js'),
-    options: ['build', desk, '--logLevel', 'warn'],
+    options: ['build', desk, '--logLevel', 'warn', '--outDir', aside],
     stamp: deskStamp,
     wanted: `${fingerprint([desk], () => true)} ${lockHash()}`,
     say: "Building the editors' desk …",
+    finish: () => {
+      rmSync(builtDesk, { recursive: true, force: true });
+      renameSync(aside, builtDesk);
+    },
   });
 }
 

@@ -11,7 +11,9 @@ const probeMilliseconds = 900;
 const readinessSchema = z
   .object({
     ready: z.boolean(),
-    checks: z.array(z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional() })),
+    checks: z.array(
+      z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional(), detail: z.string().optional() }),
+    ),
   })
   .openapi('Readiness');
 

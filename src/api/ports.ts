@@ -45,6 +45,8 @@ export interface ReadinessCheck {
   readonly ready: boolean;
   /** Why not, and what to do or wait for; free of secrets and personal data. */
   readonly reason?: string;
+  /** What it is when it is ready, such as the models that are open and the device they run on. */
+  readonly detail?: string;
 }
 
 /**

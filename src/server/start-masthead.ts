@@ -81,7 +81,12 @@ export async function startMasthead(
   let pool: WorkerPool | null = null;
   let server: RunningServer | null = null;
   let modelFault: string | null = null;
-  const models = once(() => openModels(configuration, modelOptions));
+  let modelsSaid: string | null = null;
+  const say = (line: string) => {
+    modelsSaid = line;
+    modelOptions.say?.(line);
+  };
+  const models = once(() => openModels(configuration, { ...modelOptions, say }));
   // Nothing is held of anyone before the service has been made, so only one that is there need be told.
   let readerService: ReaderService | null = null;
   let stopReaders: (() => Promise<void>)[] = [];
@@ -145,7 +150,8 @@ export async function startMasthead(
       function modelsReady() {
         if (modelFault) return { name: 'models', ready: false, reason: modelFault };
         const ready = pool !== null || !parts.workers;
-        return { name: 'models', ready, ...(!ready && { reason: 'they are being fetched, built or opened' }) };
+        const reason = ready ? {} : { reason: 'they are being fetched, built or opened' };
+        return { name: 'models', ready, ...reason, ...(modelsSaid !== null && { detail: modelsSaid }) };
       },
       async function queueReady() {
         await backend.check();

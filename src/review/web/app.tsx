@@ -41,7 +41,7 @@ function Desk() {
         <Route path="/exports" component={ExportsPage} />
         <Route path="/dashboard" component={DashboardPage} />
         <Route path="/jobs" component={JobsPage} />
-        <Route path="/readers/:id?">{({ id }) => <ReadersPage id={id} />}</Route>
+        <Route path="/readers" component={ReadersPage} />
         <Route path="/system" component={SystemPage} />
         <Route path="/editors" component={EditorsPage} />
         <Route path="/">

@@ -21,6 +21,8 @@ export function markUndecided(id: string): void {
   change(new Set([...decided].filter((other) => other !== id)));
 }
 
+export const isDecided = (id: string): boolean => decided.has(id);
+
 export function useDecided(): ReadonlySet<string> {
   return useSyncExternalStore(
     (listener) => {

@@ -62,9 +62,9 @@ export function useDecide(): (entryId: string, deed: Deed) => Promise<Answer | n
       markDecided([entryId]);
       const answer = send(entryId, deed).then(
         (given) => {
+          // The server tells of the new counts by itself.
           replaceEntry(queries, given.entry);
           queries.removeQueries({ queryKey: ['item', entryId] });
-          void recount(queries);
           return given;
         },
         (error: Error) => {

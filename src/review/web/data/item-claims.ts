@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ReviewEntryView } from '../../schemas/queue.ts';
+import { isDecided } from './decided.ts';
 import type { Problem } from './problem.ts';
 import { replaceEntry } from './queue.ts';
 import { request } from './request.ts';
@@ -49,7 +50,7 @@ export function useClaims(ids: readonly string[], enabled: boolean): ClaimState 
     for (const id of held.current)
       if (!near.includes(id)) {
         held.current.delete(id);
-        release(id);
+        if (!isDecided(id)) release(id);
       }
     const renewal = setInterval(() => near.forEach((id) => void claim(id)), renewMilliseconds);
     return () => clearInterval(renewal);
@@ -57,7 +58,7 @@ export function useClaims(ids: readonly string[], enabled: boolean): ClaimState 
   useEffect(() => {
     const claims = held.current;
     return () => {
-      for (const id of claims) release(id);
+      for (const id of claims) if (!isDecided(id)) release(id);
       claims.clear();
     };
   }, []);

@@ -27,13 +27,18 @@ export function useQueue(filter: QueueFilter) {
   const entries = useMemo(() => {
     const seen = new Set<string>();
     const all = query.data?.pages.flatMap(({ rows }) => rows) ?? [];
-    return all.filter(({ id }) => {
-      if (decided.has(id) || seen.has(id)) return false;
+    return all.filter(({ id, state }) => {
+      if (decided.has(id) || seen.has(id) || !belongs(state, filter)) return false;
       seen.add(id);
       return true;
     });
-  }, [query.data, decided]);
+  }, [query.data, decided, filter]);
   return { ...query, entries };
+}
+
+/** Whether an entry that was told of since still belongs to the list: what a colleague has decided does not. */
+function belongs(state: ReviewEntryView['state'], { state: wanted = 'open' }: QueueFilter): boolean {
+  return wanted === 'open' ? state === 'waiting' || state === 'claimed' : state === wanted;
 }
 
 /** How many stand where; asked for again now and then, and whenever the server tells of a change. */
@@ -41,7 +46,7 @@ export function useCounts() {
   return useQuery({
     queryKey: ['counts'],
     queryFn: ({ signal }) => request<ReviewCountsView>('/v1/review/counts', { signal }),
-    refetchInterval: 20_000,
+    refetchInterval: 60_000,
   });
 }
 
@@ -59,4 +64,11 @@ export function replaceEntry(queries: QueryClient, entry: ReviewEntryView): void
         }
       : data,
   );
+}
+
+/** Whether any list holds an entry. */
+export function isListed(queries: QueryClient, id: string): boolean {
+  return queries
+    .getQueriesData<QueuePages>({ queryKey: ['queue'] })
+    .some(([, data]) => data?.pages.some((page) => page.rows.some((row) => row.id === id)));
 }

@@ -13,6 +13,8 @@ export interface Run {
   /** The next entries that nobody else is on, nearest first. */
   readonly next: readonly ReviewEntryView[];
   readonly previous: ReviewEntryView | null;
+  /** Whether the queue is known: before, nobody can say what comes next. */
+  readonly known: boolean;
   /** How many still wait under the filter, as an editor would say it; empty while that is not known. */
   readonly left: string;
 }
@@ -31,6 +33,7 @@ export function useRun(filter: QueueFilter, id: string): Run {
     return {
       next: entries.slice(from).filter(free).slice(0, ahead),
       previous: entries[(index >= 0 ? index : stood.current) - 1] ?? null,
+      known: data !== undefined,
       left: data ? `${entries.length.toLocaleString()}${hasNextPage ? '+' : ''} in this queue` : '',
     };
   }, [entries, data, hasNextPage, id]);

@@ -1,16 +1,12 @@
 import { createContext, useContext } from 'react';
+import type { SessionView } from '../../schemas/session.ts';
+import { request } from './request.ts';
 
-/** Who is signed in, and where. */
-export interface Session {
-  readonly editor: { readonly id: string; readonly name: string; readonly email: string };
-  readonly workspace: { readonly id: string; readonly name: string };
-  readonly role: 'viewer' | 'editor' | 'admin';
-}
+/** Null outside the gate, where nobody is signed in. */
+export const SessionContext = createContext<SessionView | null>(null);
 
-export const SessionContext = createContext<Session | null>(null);
-
-/** @throws outside the gate, where nobody is signed in */
-export function useSession(): Session {
+/** Who is signed in, and where. @throws where nobody is */
+export function useSession(): SessionView {
   const session = useContext(SessionContext);
   if (!session) throw new Error('nobody is signed in');
   return session;
@@ -19,8 +15,16 @@ export function useSession(): Session {
 const rank = { viewer: 0, editor: 1, admin: 2 } as const;
 
 /** Whether who is signed in has at least this role. */
-export const useMay = (role: Session['role']): boolean => rank[useSession().role] >= rank[role];
+export const useMay = (role: SessionView['role']): boolean => rank[useSession().role] >= rank[role];
 
+/** Ends the session and goes back to the door; what was read is forgotten with the page. */
 export async function signOut(): Promise<void> {
+  await request('/v1/review/session', { method: 'DELETE' }).catch(() => undefined);
   location.assign('/desk/');
+}
+
+/** Opens another workspace of the editor's; the page begins anew there. */
+export async function openWorkspace(workspaceId: string): Promise<void> {
+  await request('/v1/review/session/workspace', { method: 'PUT', body: { workspaceId } });
+  location.assign('/desk/queue');
 }

@@ -28,7 +28,14 @@ function lanes(xs: readonly number[], apart: number, most: number): number[] {
 }
 
 /** A reader's clicks through time: what counted above the line, larger where it counted more; what was dropped below. */
-export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineClick[] }) {
+export function ClickTimeline({
+  clicks,
+  now = 'when the text was written',
+}: {
+  readonly clicks: readonly TimelineClick[];
+  /** What the right end of the line is called. */
+  readonly now?: string;
+}) {
   const [shown, setShown] = useState<TimelineClick | null>(null);
   const [figure, width] = useMeasuredWidth<HTMLElement>(640);
   if (clicks.length === 0) return <p className="quiet small">No clicks to show.</p>;
@@ -82,17 +89,13 @@ export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineCl
           {daysWords(longest)} before
         </text>
         <text x={width} y={height - 2} textAnchor="end" className="timeline__date">
-          when the text was written
+          {now}
         </text>
       </svg>
       <figcaption aria-live="polite">
         {shown ? (
           <>
-            <strong>{shown.title}</strong>, {daysWords(shown.daysBefore)} before.{' '}
-            {shown.weight > 0
-              ? `Counted at ${shown.weight.toFixed(2)}.`
-              : `Dropped: ${shown.reasons.map((reason) => reasonWords(reason)).join(', ') || 'no weight'}.`}{' '}
-            {shown.explanation}
+            <strong>{shown.title}</strong>, {daysWords(shown.daysBefore)} before. {said(shown)}
           </>
         ) : (
           <>
@@ -101,8 +104,30 @@ export function ClickTimeline({ clicks }: { readonly clicks: readonly TimelineCl
           </>
         )}
       </figcaption>
+      <details className="timeline__list">
+        <summary>The clicks as a list</summary>
+        <ul>
+          {sorted.map((click, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a click may come twice, and none moves
+            <li key={index}>
+              {click.title}, {daysWords(click.daysBefore)} before: {said(click)}
+            </li>
+          ))}
+        </ul>
+      </details>
     </figure>
   );
 }
 
 const daysWords = (days: number): string => (Math.round(days) === 1 ? '1 day' : `${Math.round(days)} days`);
+
+/** What became of a click, in words. */
+const said = ({ weight, reasons, explanation }: TimelineClick): string =>
+  [
+    weight > 0
+      ? `Counted at ${weight.toFixed(2)}.`
+      : `Dropped: ${reasons.map((reason) => reasonWords(reason)).join(', ') || 'no weight'}.`,
+    explanation,
+  ]
+    .filter(Boolean)
+    .join(' ');

@@ -62,8 +62,8 @@ export function Head({ onHelp }: { readonly onHelp: () => void }) {
             type="button"
             className="tool"
             onClick={() => void signOut()}
-            aria-label={`Sign out ${session.editor.name}`}
-            title={`Sign out ${session.editor.name}`}
+            aria-label={`Sign out ${session.name}`}
+            title={`Sign out ${session.name}`}
           >
             <Person />
           </button>

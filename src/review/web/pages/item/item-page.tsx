@@ -28,10 +28,15 @@ export function ItemPage({ id }: { readonly id: string }) {
   const [finished, setFinished] = useState(false);
 
   const next = run.next[0] ?? null;
+  const [leaving, setLeaving] = useState(false);
   const goNext = useCallback(() => {
-    if (next) go(itemAddress(next.id, filter));
-    else go(queueAddress(filter));
-  }, [go, next, filter]);
+    // Who decides before the queue has come goes on when it has.
+    setLeaving(!run.known);
+    if (run.known) go(next ? itemAddress(next.id, filter) : queueAddress(filter));
+  }, [go, next, run.known, filter]);
+  useEffect(() => {
+    if (leaving && run.known) goNext();
+  }, [leaving, run.known, goNext]);
   const { previous } = run;
   const goBack = () => previous && go(itemAddress(previous.id, filter));
   const undoLast = async () => {

@@ -17,12 +17,21 @@ const stateWords: Readonly<Record<JobView['state'], string>> = {
 const eventNames = ['queued', 'running', 'progress', 'retrying', 'cancelling', 'done', 'failed', 'cancelled'];
 
 /** A job, followed live while it waits or runs; one that failed says why and can be tried again. */
-export function JobRow({ job, mayAct }: { readonly job: JobView; readonly mayAct: boolean }) {
+export function JobRow({
+  job,
+  mayAct,
+  followed,
+}: {
+  readonly job: JobView;
+  readonly mayAct: boolean;
+  /** A browser keeps few connections to one server: only some jobs are followed live. */
+  readonly followed: boolean;
+}) {
   const say = useSay();
   const queries = useQueryClient();
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const live = job.state === 'queued' || job.state === 'running';
-  useServerEvents(live ? job.links.events : null, eventNames, (name, data) => {
+  useServerEvents(live && followed ? job.links.events : null, eventNames, (name, data) => {
     if (name === 'progress') setProgress(data as { done: number; total: number });
     else if (name !== job.state) void queries.invalidateQueries({ queryKey: ['jobs'] });
   });

@@ -18,6 +18,8 @@ const states: readonly (readonly [JobView['state'] | '', string])[] = [
   ['cancelled', 'Cancelled'],
 ];
 
+const mostFollowed = 2;
+
 /** What is being written: submit, watch, and try again what failed. */
 export function JobsPage() {
   const mayAct = useMay('editor');
@@ -29,9 +31,12 @@ export function JobsPage() {
       request<PageAnswer<JobView>>(withQuery('/v1/jobs', { state, limit: 40, cursor: pageParam }), { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: 15_000,
+    refetchInterval: 4000,
   });
   const rows = jobs.data?.pages.flatMap((page) => page.rows) ?? [];
+  const running = rows.filter((job) => job.state === 'running');
+  const queued = rows.filter((job) => job.state === 'queued').toReversed();
+  const followed = new Set([...running, ...queued].slice(0, mostFollowed).map(({ id }) => id));
   return (
     <Page
       title="Jobs"
@@ -58,7 +63,7 @@ export function JobsPage() {
       {jobs.data && rows.length === 0 && <Nothing title="No jobs here">What is submitted shows at once.</Nothing>}
       <ul className="jobs">
         {rows.map((job) => (
-          <JobRow key={job.id} job={job} mayAct={mayAct} />
+          <JobRow key={job.id} job={job} mayAct={mayAct} followed={followed.has(job.id)} />
         ))}
       </ul>
       {jobs.hasNextPage && (

@@ -23,6 +23,7 @@ export function QueuePage() {
   const begin = () => first && go(itemAddress(first.id, filter));
   useHotkeys('b', () => mayDecide && setBulk(true), { preventDefault: true });
   useHotkeys('/', () => document.querySelector<HTMLInputElement>('.filters input:checked')?.focus(), {
+    useKey: true,
     preventDefault: true,
   });
   useHotkeys('right', begin);
