@@ -1,7 +1,9 @@
 import { type RefCallback, useCallback, useState } from 'react';
 
 /** The width of an element in pixels as it is drawn, so that a picture fills it without scaling its marks. */
-export function useMeasuredWidth<Measured extends HTMLElement>(first: number): readonly [RefCallback<Measured>, number] {
+export function useMeasuredWidth<Measured extends HTMLElement>(
+  first: number,
+): readonly [RefCallback<Measured>, number] {
   const [width, setWidth] = useState(first);
   const measure = useCallback((element: Measured | null) => {
     if (!element) return;
