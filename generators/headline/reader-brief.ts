@@ -1,8 +1,10 @@
+import type { LoadedAdapter, PromptPart } from '../../models/language-model.ts';
 import { chooseFocus } from '../../profiles/focus/choose-focus.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
 import type { AnalysedArticle } from '../facts/analyse-article.ts';
 import type { Focus } from '../generation.ts';
 import { readerTail } from '../prompt/reader-tail.ts';
+import { taskTail } from '../prompt/task-tail.ts';
 import type { HeadlineRequest, WritingModels } from './headline-request.ts';
 
 /** What the model is given of one reader. */
@@ -11,7 +13,9 @@ export interface ReaderBrief {
   /** Index of the focus among the article's sentences, -1 without one. */
   readonly focusSentence: number;
   readonly softPrompt: SoftPrompt | null;
-  readonly tail: ReturnType<typeof readerTail>;
+  readonly tail: readonly PromptPart[];
+  /** Name of the adapter that the tail is laid out for; null where the model's instruction is in words. */
+  readonly adapter: string | null;
 }
 
 /** How the task is put to the model. */
@@ -24,14 +28,20 @@ export interface TaskPrompt {
 /** The wording that did best untrained; see `evaluation/prompt-search.ts`. */
 export const headlinePrompt: TaskPrompt = { instruction: 'Write a title for this news story.', cue: 'Title:' };
 
+const noTaskTokens: PromptPart = { ids: [] };
+
 /** Interests given as words, at most: the model's attention is small. */
 const interestsInWords = 3;
 
-/** Chooses what of a reader goes into the prompt, by the conditioning asked for. */
+/**
+ * Chooses what of a reader goes into the prompt, by the conditioning asked for.
+ * @param adapter lays the tail out as it was trained; interests in words, which it has never seen, are put to the model alone
+ */
 export function readerBrief(
   request: HeadlineRequest,
   article: AnalysedArticle,
   { languageModel, projector }: WritingModels,
+  adapter: LoadedAdapter | null,
   prompt: TaskPrompt = headlinePrompt,
 ): ReaderBrief {
   const { conditioning, profile } = request;
@@ -50,6 +60,7 @@ export function readerBrief(
     known && conditioning === 'text'
       ? known.interests.slice(0, interestsInWords).map(({ name, terms }) => terms[0]?.term ?? name)
       : [];
+  const used = interests.length > 0 ? null : adapter;
   return {
     focus:
       chosen && sentence
@@ -62,9 +73,16 @@ export function readerBrief(
         : null,
     focusSentence: chosen?.index ?? -1,
     softPrompt,
-    tail: readerTail(
-      { ...prompt, ...(sentence && { focus: sentence.text }), interests, softPrompt },
-      languageModel.tokenizer,
-    ),
+    adapter: used?.name ?? null,
+    tail: used
+      ? taskTail(
+          { task: 'headline', ...(sentence && { focus: sentence.text }), softPrompt },
+          used.taskTokens ?? noTaskTokens,
+          languageModel.tokenizer,
+        )
+      : readerTail(
+          { ...prompt, ...(sentence && { focus: sentence.text }), interests, softPrompt },
+          languageModel.tokenizer,
+        ),
   };
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { LoadedAdapter } from '../../models/language-model.ts';
 import { salience, salienceMeasure } from '../../profiles/focus/salience.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
-import { bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
+import { adaptedHeadlineDecoding, bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
 import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
 import { formFaults } from '../form/form-faults.ts';
@@ -43,8 +44,9 @@ export async function writeHeadlines(
       softPrompt: null,
     }));
   }
-  const briefs = requests.map((request) => readerBrief(request, analysed, models, options.prompt));
-  const decoding = options.decoding ?? headlineDecoding;
+  const adapter = headlineAdapter(languageModel, options.adapter);
+  const briefs = requests.map((request) => readerBrief(request, analysed, models, adapter, options.prompt));
+  const decoding = options.decoding ?? (adapter ? adaptedHeadlineDecoding : headlineDecoding);
   const bannedIds = bannedIdsFor(analysed.plain, languageModel, decoding);
   const rows = requests.map((request, index) =>
     candidateRows(
@@ -54,6 +56,7 @@ export async function writeHeadlines(
       request.maxWords ?? defaultHeadlineWords,
       decoding,
       bannedIds,
+      briefs[index]!.adapter,
     ),
   );
   const generated = await languageModel.generate({
@@ -108,6 +111,18 @@ export async function writeHeadlines(
     results.push({ outcome, softPrompt: brief.softPrompt });
   }
   return results;
+}
+
+/** @throws Error if an adapter is named that is not loaded */
+function headlineAdapter(
+  { adapters }: WritingModels['languageModel'],
+  wanted: string | null | undefined,
+): LoadedAdapter | null {
+  if (wanted === null) return null;
+  const found = adapters.find(({ name, task }) => (wanted === undefined ? task === 'headline' : name === wanted));
+  if (wanted !== undefined && !found)
+    throw new Error(`no adapter ${wanted} is loaded; these are: ${adapters.map(({ name }) => name).join(', ')}`);
+  return found ?? null;
 }
 
 /** A candidate that is sound in form and supported in every claim. */
