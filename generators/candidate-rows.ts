@@ -1,4 +1,4 @@
-import type { GenerationRow, LanguageModel, PromptPart, Sampling } from '../models/language-model.ts';
+import type { GenerationRow, LanguageModel, LoadedAdapter, PromptPart, Sampling } from '../models/language-model.ts';
 import { idsOutsideSource } from './prompt/source-vocabulary.ts';
 
 /** How candidates are drawn; the default was chosen by `evaluation/prompt-search.ts`. */
@@ -31,12 +31,9 @@ export const headlineDecoding: Decoding = {
   bannedOpenings: labelOpenings,
 };
 
-/**
- * What headlines are written with where an adapter has learnt to: it needs no openings forbidden, and its likeliest text
- * comes once.
- */
-export const adaptedHeadlineDecoding: Decoding = {
-  temperatures: [0, 0.5, 0.6, 0.7, 0.8, 0.8, 0.9, 0.9],
+/** What an adapter writes with: its likeliest text, and others drawn freely for the ranker to choose from. */
+export const adapterDecoding: Decoding = {
+  temperatures: [0, ...new Array(15).fill(0.8)],
   topP: 0.9,
   repetitionPenalty: 1,
 };
@@ -66,7 +63,7 @@ export function candidateRows(
   mostWords: number,
   decoding: Decoding,
   bannedIds: readonly number[],
-  adapter: string | null = null,
+  adapter: Pick<LoadedAdapter, 'name'> | null = null,
 ): GenerationRow[] {
   return Array.from({ length: count }, (_, index) => {
     const sampling: Sampling = {
@@ -79,7 +76,7 @@ export function candidateRows(
       maxTokens: Math.ceil(mostWords * tokensAWord),
       stopAtNewline: true,
     };
-    return { tail, sampling, ...(adapter !== null && { adapter }) };
+    return { tail, sampling, ...(adapter && { adapter: adapter.name }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AdFacts } from '../../datasets/item.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
-import { bannedIdsFor, candidateRows, defaultDecoding } from '../candidate-rows.ts';
+import { adapterFor, adapterProvenance } from '../adapter-choice.ts';
+import { adapterDecoding, bannedIdsFor, candidateRows, defaultDecoding } from '../candidate-rows.ts';
 import { adChecker, analyseAdFacts, checkAdTitle } from '../facts/check-ad-title.ts';
 import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
@@ -8,8 +9,8 @@ import { wholeParts } from '../form/whole-parts.ts';
 import type { Candidate, GenerationOutcome } from '../generation.ts';
 import type { HeadlineRequest, WritingModels, WritingOptions, WrittenText } from '../headline/headline-request.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
-import { readerTail } from '../prompt/reader-tail.ts';
 import { adFactsText } from './ad-facts-text.ts';
+import { type AdTitleBrief, adTitleBrief } from './ad-title-brief.ts';
 import { adTitleScore, adTitleScoreParts } from './ad-title-score.ts';
 
 /** An ad to write for. Its own title is the fallback. */
@@ -20,16 +21,6 @@ export interface Ad {
 }
 
 export const defaultAdTitleWords = 12;
-export const adTitleInstruction = 'Write a short ad title with the name of the product and one fact from this text.';
-export const adTitleCue = 'Ad title:';
-
-/**
- * The words every candidate begins with: the product's or brand's own name. Left to itself the untrained model begins
- * with praise; after the name it goes on to a selling point more often.
- */
-export const adTitleStart = (facts: AdFacts): string => `${facts.product ?? facts.brand}:`;
-
-const interestsInWords = 3;
 /** A name and two points: a title is no list. */
 const mostParts = 3;
 /** Labels of the facts, and discounts, which this model adds unasked. */
@@ -39,6 +30,7 @@ const bannedWords = ['%', 'off', 'brand', 'product', 'price', '!'];
  * Writes titles of one ad for many readers behind one KV cache of its facts; the best candidate that is sound and says
  * nothing beyond the facts stands, else the advertiser's own title.
  * @returns one for each request, in order
+ * @throws AdapterChoiceError if an adapter is named that cannot write ad titles
  */
 export async function writeAdTitles(
   ad: Ad,
@@ -49,38 +41,22 @@ export async function writeAdTitles(
   const { languageModel, encoder, projector } = models;
   const { tokenizer } = languageModel;
   const facts = await analyseAdFacts(ad.facts, ad.language);
-  const decoding = options.decoding ?? { ...defaultDecoding, bannedWords };
-  const start = adTitleStart(ad.facts);
-  const briefs = requests.map(({ profile, conditioning }) => {
-    const known = profile && profile.source !== 'none' ? profile : null;
-    // An ad has no sentences to lean on: focus alone gives the plain prompt, hybrid gives the soft tokens.
-    const softPrompt =
-      known && (conditioning === 'soft-prompt' || conditioning === 'hybrid')
-        ? projector.project(known, languageModel)
-        : null;
-    const interests =
-      known && conditioning === 'text'
-        ? known.interests.slice(0, interestsInWords).map(({ name, terms }) => terms[0]?.term ?? name)
-        : [];
-    return {
-      softPrompt,
-      tail: readerTail(
-        { instruction: adTitleInstruction, interests, softPrompt, cue: `${adTitleCue} ${start}` },
-        tokenizer,
-      ),
-    };
-  });
-  const bannedIds = bannedIdsFor(adFactsText(ad.facts), languageModel, decoding);
-  const rows = requests.map((request, index) =>
-    candidateRows(
-      briefs[index]!.tail,
+  const adapter = adapterFor('ad-title', languageModel, options.adapter);
+  const briefs = requests.map((request) => adTitleBrief(request, ad.facts, models, adapter));
+  const decodingOf = (brief: AdTitleBrief) =>
+    options.decoding ?? (brief.adapter ? adapterDecoding : { ...defaultDecoding, bannedWords });
+  const rows = requests.map((request, index) => {
+    const brief = briefs[index]!;
+    return candidateRows(
+      brief.tail,
       request.candidates,
       request.seed,
       request.maxWords ?? defaultAdTitleWords,
-      decoding,
-      bannedIds,
-    ),
-  );
+      decodingOf(brief),
+      bannedIdsFor(adFactsText(ad.facts), languageModel, decodingOf(brief)),
+      brief.adapter,
+    );
+  });
   const rowRequest = rows.flatMap((row, index) => row.map(() => index));
   const generated = facts.language.served
     ? await languageModel.generate({
@@ -91,8 +67,9 @@ export async function writeAdTitles(
       })
     : [];
   const written = generated.map((row, index) => {
-    const mostWords = requests[rowRequest[index]!]!.maxWords ?? defaultAdTitleWords;
-    const text = trimWrapping(`${start} ${row.text.trim()}`);
+    const request = rowRequest[index]!;
+    const mostWords = requests[request]!.maxWords ?? defaultAdTitleWords;
+    const text = trimWrapping(`${briefs[request]!.start} ${row.text.trim()}`);
     const whole = wholeParts(text, row.finish === 'stop', mostWords, mostParts);
     // A text that was cut back to whole parts is whole, however the model ended.
     return { text: sentenceCase(whole, facts.index), finish: whole === text ? row.finish : ('stop' as const) };
@@ -102,7 +79,7 @@ export async function writeAdTitles(
 
   let next = 0;
   return requests.map((request, index) => {
-    const { softPrompt } = briefs[index]!;
+    const { softPrompt, adapter } = briefs[index]!;
     const mostWords = request.maxWords ?? defaultAdTitleWords;
     const historyText = (request.historyTexts ?? []).join('\n');
     const candidates = (facts.language.served ? rows[index]! : []).map((row): Candidate => {
@@ -154,6 +131,7 @@ export async function writeAdTitles(
         languageModelSha256: fileSha256,
         quantization,
         device,
+        ...adapterProvenance(adapter),
         promptVersion,
         sourceTokens,
         checker: `${adChecker.name}@${adChecker.version}`,

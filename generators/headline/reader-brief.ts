@@ -1,6 +1,7 @@
 import type { LoadedAdapter, PromptPart } from '../../models/language-model.ts';
 import { chooseFocus } from '../../profiles/focus/choose-focus.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
+import { taskTokensOf } from '../adapter-choice.ts';
 import type { AnalysedArticle } from '../facts/analyse-article.ts';
 import type { Focus } from '../generation.ts';
 import { readerTail } from '../prompt/reader-tail.ts';
@@ -14,8 +15,8 @@ export interface ReaderBrief {
   readonly focusSentence: number;
   readonly softPrompt: SoftPrompt | null;
   readonly tail: readonly PromptPart[];
-  /** Name of the adapter that the tail is laid out for; null where the model's instruction is in words. */
-  readonly adapter: string | null;
+  /** The adapter that the tail is laid out for; null where the model's instruction is in words. */
+  readonly adapter: LoadedAdapter | null;
 }
 
 /** How the task is put to the model. */
@@ -27,8 +28,6 @@ export interface TaskPrompt {
 
 /** The wording that did best untrained; see `evaluation/prompt-search.ts`. */
 export const headlinePrompt: TaskPrompt = { instruction: 'Write a title for this news story.', cue: 'Title:' };
-
-const noTaskTokens: PromptPart = { ids: [] };
 
 /** Interests given as words, at most: the model's attention is small. */
 const interestsInWords = 3;
@@ -73,11 +72,11 @@ export function readerBrief(
         : null,
     focusSentence: chosen?.index ?? -1,
     softPrompt,
-    adapter: used?.name ?? null,
+    adapter: used,
     tail: used
       ? taskTail(
           { task: 'headline', ...(sentence && { focus: sentence.text }), softPrompt },
-          used.taskTokens ?? noTaskTokens,
+          taskTokensOf(used),
           languageModel.tokenizer,
         )
       : readerTail(

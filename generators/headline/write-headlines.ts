@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LoadedAdapter } from '../../models/language-model.ts';
 import { salience, salienceMeasure } from '../../profiles/focus/salience.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
-import { adaptedHeadlineDecoding, bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
+import { adapterFor, adapterProvenance } from '../adapter-choice.ts';
+import { adapterDecoding, bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
 import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
 import { formFaults } from '../form/form-faults.ts';
@@ -28,6 +28,7 @@ export const defaultHeadlineWords = 14;
  * KV cache. Of each reader's candidates the best that is sound and supported stands; where none is, the article's own
  * title stands and says why.
  * @returns one for each request, in order
+ * @throws AdapterChoiceError if an adapter is named that cannot write headlines
  */
 export async function writeHeadlines(
   article: HeadlineArticle,
@@ -44,21 +45,24 @@ export async function writeHeadlines(
       softPrompt: null,
     }));
   }
-  const adapter = headlineAdapter(languageModel, options.adapter);
+  const adapter = adapterFor('headline', languageModel, options.adapter);
   const briefs = requests.map((request) => readerBrief(request, analysed, models, adapter, options.prompt));
-  const decoding = options.decoding ?? (adapter ? adaptedHeadlineDecoding : headlineDecoding);
-  const bannedIds = bannedIdsFor(analysed.plain, languageModel, decoding);
-  const rows = requests.map((request, index) =>
-    candidateRows(
-      briefs[index]!.tail,
+  const decodingOf = (brief: ReaderBrief) => options.decoding ?? (brief.adapter ? adapterDecoding : headlineDecoding);
+  const decodings = new Set(briefs.map(decodingOf));
+  const bannedIds = new Map([...decodings].map((one) => [one, bannedIdsFor(analysed.plain, languageModel, one)]));
+  const rows = requests.map((request, index) => {
+    const brief = briefs[index]!;
+    const decoding = decodingOf(brief);
+    return candidateRows(
+      brief.tail,
       request.candidates,
       request.seed,
       request.maxWords ?? defaultHeadlineWords,
       decoding,
-      bannedIds,
-      briefs[index]!.adapter,
-    ),
-  );
+      bannedIds.get(decoding)!,
+      brief.adapter,
+    );
+  });
   const generated = await languageModel.generate({
     prefix: sourceFrame(analysed.plain, languageModel.tokenizer),
     rows: rows.flat(),
@@ -111,18 +115,6 @@ export async function writeHeadlines(
     results.push({ outcome, softPrompt: brief.softPrompt });
   }
   return results;
-}
-
-/** @throws Error if an adapter is named that is not loaded */
-function headlineAdapter(
-  { adapters }: WritingModels['languageModel'],
-  wanted: string | null | undefined,
-): LoadedAdapter | null {
-  if (wanted === null) return null;
-  const found = adapters.find(({ name, task }) => (wanted === undefined ? task === 'headline' : name === wanted));
-  if (wanted !== undefined && !found)
-    throw new Error(`no adapter ${wanted} is loaded; these are: ${adapters.map(({ name }) => name).join(', ')}`);
-  return found ?? null;
 }
 
 /** A candidate that is sound in form and supported in every claim. */
@@ -185,6 +177,7 @@ function provenanceOf(
     languageModelSha256: fileSha256,
     quantization,
     device,
+    ...adapterProvenance(brief?.adapter ?? null),
     encoderSha256: encoder.identity.fileSha256,
     promptVersion,
     sourceTokens,

@@ -1,7 +1,7 @@
 import type { Tokenizer } from '../../models/language-model.ts';
 
 /** Names the wording of frame, instructions and cues, and the decoding behind them; kept with every result. */
-export const promptVersion = '2';
+export const promptVersion = '3';
 
 /** Tokens of a source that the model sees, for serving, training and evaluation alike; facts are checked against all of it. */
 export const sourceTokens = 384;

@@ -11,7 +11,7 @@ export type AdapterSite = (typeof adapterSites)[number];
  * filled up with zeros. Products are summed in blocks whose length is a power of two; so a row's sum falls into the
  * same blocks whatever other adapters stand beside its own, if greater ones stand first.
  */
-export const sliceRank = 16;
+export const sliceRank = 8;
 
 /** Slices of an adapter of this rank. */
 export function slicesOf(rank: number): number {

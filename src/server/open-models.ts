@@ -1,3 +1,4 @@
+import { shelvedAdapters } from '../../models/adapter/adapter-shelf.ts';
 import { defaultLanguageModel, defaultSentenceEncoder } from '../../models/catalogue/default-models.ts';
 import { ensureModel, type PullProgress } from '../../models/catalogue/ensure-model.ts';
 import { openSentenceEncoder } from '../../models/encoder/open-sentence-encoder.ts';
@@ -29,7 +30,7 @@ export interface OpenModelsOptions {
  * @throws DeviceMissingError, ModelFileError, or Error naming each source's reason
  */
 export async function openModels(
-  configuration: Pick<Configuration, 'device' | 'modelsDirectory'>,
+  configuration: Pick<Configuration, 'device' | 'modelsDirectory' | 'dataDirectory'>,
   { onPull, say = () => undefined }: OpenModelsOptions = {},
 ): Promise<OpenModels> {
   const { device, explanation } = await resolveDevice(configuration.device);
@@ -42,10 +43,13 @@ export async function openModels(
       device,
       ...(directory && { directory }),
     });
+    await loadAdapters(languageModel, configuration.dataDirectory, say);
     const { quantization } = languageModel.identity;
     say(
       `${explanation[0]!.toUpperCase()}${explanation.slice(1)}: ${languageModel.identity.name} in ${quantization}, ${encoder.identity.name}`,
     );
+    const names = languageModel.adapters.map(({ name, version }) => `${name}@${version}`);
+    if (names.length > 0) say(`Adapters: ${names.join(', ')}`);
     return {
       languageModel,
       encoder,
@@ -57,5 +61,17 @@ export async function openModels(
   } catch (error) {
     await encoder.close();
     throw error;
+  }
+}
+
+/** Loads what is shipped and what the data folder holds. One that cannot be used is told of and left aside. */
+async function loadAdapters(
+  languageModel: LanguageModel,
+  dataDirectory: string,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const { adapter, fault } of shelvedAdapters(dataDirectory, languageModel.identity.fileSha256)) {
+    if (!adapter) say(`Adapter left aside: ${fault}`);
+    else await languageModel.loadAdapter(adapter).catch((error: Error) => say(`Adapter left aside: ${error.message}`));
   }
 }
