@@ -17,6 +17,9 @@ const backwards = [
   ...['src', 'queues', 'evaluation', 'bench', 'tests'].map((to) => forbid('training', to)),
   forbid('datasets', 'models'),
   forbid('models', 'datasets'),
+  // Job handlers may train; what trains knows neither them nor what serves people.
+  ...['generators', 'profiles', 'models', 'datasets'].map((from) => forbid(from, 'training')),
+  ...['src', 'queues', 'evaluation', 'bench', 'tests'].map((to) => forbid('training', to)),
   ...['queues', 'generators', 'profiles', 'models', 'datasets'].flatMap((from) =>
     ['evaluation', 'bench', 'tests'].map((to) => forbid(from, to)),
   ),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { demoNewsroomAsOf, loadDemoNewsroom } from '../datasets/demo-newsroom/demo-newsroom.ts';
+import { loadDemoNewsroom } from '../datasets/demo-newsroom/demo-newsroom.ts';
 import { conditionings } from '../generators/generation.ts';
 import type { WritingModels } from '../generators/headline/headline-request.ts';
 import { headlinePrompt } from '../generators/headline/reader-brief.ts';
@@ -10,30 +10,11 @@ import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
 import { averageReader } from '../profiles/focus/choose-focus.ts';
-import { encodedItemVectors } from '../profiles/interests/item-vectors.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { buildSnapshot, profileOf } from '../profiles/snapshot.ts';
 import { untrainedProjector } from '../profiles/soft-prompt/untrained-projector.ts';
+import { demoProfiles } from './demo-profiles.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-/** Profiles of the demo's readers that anything is known of. */
-async function demoProfiles({ encoder }: WritingModels): Promise<Profile[]> {
-  const newsroom = loadDemoNewsroom();
-  const events = newsroom.events.map((event) => ({ ...event, id: event.id! }));
-  const snapshot = await buildSnapshot({
-    events,
-    items: [...newsroom.articles, ...newsroom.olderItems, ...newsroom.ads],
-    itemVectors: encodedItemVectors(encoder),
-    encoderSha256: encoder.identity.fileSha256,
-    encodeTerms: (terms) => encoder.encode(terms),
-  });
-  return newsroom.users
-    .map(({ id }) =>
-      profileOf({ userId: id, events: events.filter(({ userId }) => userId === id) }, snapshot, demoNewsroomAsOf),
-    )
-    .filter(({ source }) => source !== 'none');
-}
 
 /** What each conditioning does to headlines of the same articles for the same readers under one seed. */
 async function conditioningTable(
@@ -136,7 +117,7 @@ const models: WritingModels = {
   projector: untrainedProjector(),
 };
 try {
-  const profiles = await demoProfiles(models);
+  const profiles = await demoProfiles(models.encoder);
   const divergences = await firstStepDivergence(models, profiles, 3);
   const rows = await conditioningTable(models, profiles, Number(values.articles), Number(values.candidates));
   if (values.json) process.stdout.write(`${JSON.stringify({ divergences, rows })}\n`);

@@ -1,9 +1,10 @@
 import type { AnalysedArticle } from '../../generators/facts/analyse-article.ts';
 import { checkFactsAgainst } from '../../generators/facts/check-facts.ts';
 import { formFaults } from '../../generators/form/form-faults.ts';
+import { type HeadlineParts, headlineScore } from '../../generators/headline/headline-ranker.ts';
 import type { WritingModels } from '../../generators/headline/headline-request.ts';
 import { defaultHeadlineWords, passes, writeHeadlines } from '../../generators/headline/write-headlines.ts';
-import type { JudgedText } from './score-text.ts';
+import { type MeasuredArticle, scoreText, type TextScores } from './score-text.ts';
 import { shortenSentence } from './shorten-sentence.ts';
 
 /** Who makes the headline: the model with its adapter, the model alone, the body's first sentence whole or shortened. */
@@ -15,42 +16,61 @@ export interface WritingSettings {
   readonly seed: number;
 }
 
+/** A candidate in figures alone: what the ranker sees, and what it is worth. */
+export interface MeasuredCandidate {
+  readonly parts: HeadlineParts;
+  readonly passes: boolean;
+  readonly sound: boolean;
+  readonly scores: TextScores;
+}
+
 /**
- * The model's headline of an article for nobody in particular: the best candidate that passes, or, where none does, the
- * best of those that fail. There is no fallback, and the article's title is not given.
+ * The model's candidates for an article's headline, for nobody in particular. The article's title is not given.
  * @param adapter name of a loaded adapter, null to write without
  */
-export async function writtenHeadline(
-  article: AnalysedArticle,
+export async function writtenCandidates(
+  measured: MeasuredArticle,
   models: WritingModels,
   { candidates, seed }: WritingSettings,
   adapter: string | null,
-): Promise<JudgedText> {
+): Promise<MeasuredCandidate[]> {
   const [written] = await writeHeadlines(
-    { title: '', body: article.body, language: 'en' },
+    { title: '', body: measured.article.body, language: 'en' },
     [{ profile: null, conditioning: 'none', seed, candidates }],
     models,
     { lane: 'bulk', adapter },
   );
-  const ordered = [...written!.outcome.candidates].sort((a, b) => b.score - a.score);
-  const best = ordered.find(passes) ?? ordered[0]!;
-  const [vector] = await models.encoder.encode([best.text]);
-  return { text: best.text, verdict: best.verdict!, formFaults: best.formFaults, vector: vector! };
+  const all = written!.outcome.candidates;
+  const vectors = await models.encoder.encode(all.map(({ text }) => text));
+  return all.map((candidate, index) => ({
+    parts: candidate.scoreParts as HeadlineParts,
+    passes: passes(candidate),
+    sound: candidate.formFaults.length === 0,
+    scores: scoreText({ ...candidate, verdict: candidate.verdict!, vector: vectors[index]! }, measured),
+  }));
 }
 
-/** The body's first sentence, whole or shortened by rules, judged as a written headline is. */
-export async function sentenceHeadline(
-  article: AnalysedArticle,
+/**
+ * The candidate that stands for an article: the best that passes or, where none does, the best of those that fail, sound
+ * ones first. There is no fallback.
+ */
+export function standing(candidates: readonly MeasuredCandidate[]): MeasuredCandidate {
+  const ordered = [...candidates].sort((a, b) => headlineScore(b.parts) - headlineScore(a.parts));
+  return ordered.find((one) => one.passes) ?? ordered.find((one) => one.sound) ?? ordered[0]!;
+}
+
+/** Figures of the body's first sentence, whole or shortened by rules, judged as a written headline is. */
+export async function sentenceScores(
+  measured: MeasuredArticle,
   { encoder }: Pick<WritingModels, 'encoder'>,
   shortened: boolean,
-): Promise<JudgedText> {
-  const sentence = article.sentences[0]?.text ?? '';
-  const text = shortened ? shortenSentence(sentence) : sentence.replace(/\s+/gu, ' ');
+): Promise<TextScores> {
+  const sentence = firstSentence(measured.article);
+  const text = shortened ? shortenSentence(sentence) : sentence;
   const [vector] = await encoder.encode([text]);
-  return {
-    text,
-    vector: vector!,
-    verdict: checkFactsAgainst(text, vector!, article),
-    formFaults: formFaults(text, { finish: 'stop' }, defaultHeadlineWords),
-  };
+  const verdict = checkFactsAgainst(text, vector!, measured.article);
+  const faults = formFaults(text, { finish: 'stop' }, defaultHeadlineWords);
+  return scoreText({ text, vector: vector!, verdict, formFaults: faults }, measured);
 }
+
+const firstSentence = ({ sentences }: AnalysedArticle): string => (sentences[0]?.text ?? '').replace(/\s+/gu, ' ');

@@ -11,6 +11,7 @@ const day = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 const month =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?)';
 
+const dayOfMonth = `(?:${month}\\s+\\d{1,2}|\\d{1,2}\\s+${month})`;
 const sendingWords = '[–—]|--?';
 const someone = "(?:[\\p{L}\\p{N}'’.&-]+\\s+){1,8}";
 
@@ -27,7 +28,13 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   [/\s*[([][^()[\]]*[)\]]/gu, ''],
   [/\s+(?:--|–|—)\s+[^–—]*?\s+(?:--|–|—)(?=\s)/gu, ''],
   // When it was.
-  [new RegExp(`^(?:on\\s+)?(?:yesterday|today|${day}|${month}\\s+\\d{1,2})(?:,?\\s+\\d{4})?,\\s+`, 'iu'), ''],
+  [
+    new RegExp(
+      `^(?:on\\s+)?(?:yesterday|today|${day}|${dayOfMonth})(?:,?\\s+${dayOfMonth})?(?:,?\\s+\\d{4})?,\\s+`,
+      'iu',
+    ),
+    '',
+  ],
   [
     new RegExp(
       `,?\\s+(?:(?:on|by|since|until|late|early|last|next|this)\\s+)*${day}(?:\\s+(?:morning|afternoon|evening|night))?(?:,\\s+${month}\\s+\\d{1,2}(?:,\\s+\\d{4})?,?)?(?=[\\s,.]|$)`,
