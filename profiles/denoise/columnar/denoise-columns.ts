@@ -3,9 +3,9 @@ import type { EventColumns } from '../../../datasets/import/event-columns.ts';
 import type { DenoiseSettings } from '../settings.ts';
 import { capRows, imputeRows, markDuplicateRows } from './complete-dwell.ts';
 import type { ItemTables } from './item-tables.ts';
-import { gatherOpenings, markBotRows, markBurstRows } from './machines-and-bursts.ts';
+import { fewestTelling, gatherOpenings, markBotRows, markBurstRows } from './machines-and-bursts.ts';
 import { kindPlaces, opens, reasonBits } from './reason-bits.ts';
-import { orderTies, type WorkingColumns, workingColumns } from './working-columns.ts';
+import { orderTies, type Scratch, scratchFor, type WorkingColumns, workingColumns } from './working-columns.ts';
 
 /** A batch of events with what denoising made of each. */
 export interface DenoisedColumns extends EventColumns {
@@ -32,9 +32,12 @@ export interface ColumnContext {
 export class ColumnDenoiser {
   readonly #context: ColumnContext;
   readonly #latest: Int32Array;
+  readonly #fewestTelling: number;
+  #scratch: Scratch = scratchFor(0);
 
   constructor(context: ColumnContext) {
     this.#context = context;
+    this.#fewestTelling = fewestTelling(context.settings);
     this.#latest = new Int32Array(context.items.shortest.length * eventKinds.length);
   }
 
@@ -45,8 +48,9 @@ export class ColumnDenoiser {
    */
   denoise(columns: EventColumns): DenoisedColumns {
     orderTies(columns);
-    const working = workingColumns(columns);
     const length = columns.user.length;
+    if (length > this.#scratch.open.length) this.#scratch = scratchFor(length);
+    const working = workingColumns(columns, this.#scratch);
     for (let from = 0; from < length; ) {
       let to = from + 1;
       while (to < length && columns.user[to] === columns.user[from]) to++;
@@ -62,12 +66,12 @@ export class ColumnDenoiser {
     if (rules.duplicate) markDuplicateRows(columns, from, to, settings, this.#latest);
     if (rules.imputed) imputeRows(columns, from, to, settings, medianDwellSeconds);
     if (rules.cap) capRows(columns, from, to, settings);
-    if (rules.bot || rules.burst) {
+    if ((rules.bot || rules.burst) && to - from >= this.#fewestTelling) {
       const openings = gatherOpenings(columns, from, to);
       if (rules.bot) markBotRows(columns, from, to, openings, settings);
       if (rules.burst) markBurstRows(columns, openings, settings, items);
     }
-    if (rules.surge) markSurgeRows(columns, from, to, items);
+    if (rules.surge && items.surges.size > 0) markSurgeRows(columns, from, to, items);
     if (rules.short) markBounceRows(columns, from, to, items);
   }
 

@@ -10,6 +10,8 @@ export interface DenoiseLogOptions extends ReadLogOptions {
   readonly settings?: DenoiseSettings;
   /** Words of an item's text, or null when its length is unknown; unknown throughout, unless given. */
   readonly itemWords?: (itemId: string) => number | null;
+  /** Told when the log lies sorted, and when median and surges are known. */
+  readonly onStage?: (ended: 'sorted' | 'surges') => void;
 }
 
 export interface DenoisedLog {
@@ -34,12 +36,14 @@ export interface DenoisedLog {
  * The caller closes it. @throws as `readLog` does
  */
 export async function denoiseLog(options: DenoiseLogOptions): Promise<DenoisedLog> {
-  const { settings = defaultDenoiseSettings, itemWords = () => null, ...reading } = options;
+  const { settings = defaultDenoiseSettings, itemWords = () => null, onStage, ...reading } = options;
   const log = await openSortedLog(reading);
   try {
+    onStage?.('sorted');
     const { items } = log;
     const medianDwellSeconds = await log.medianDwellSeconds(settings.thresholds.capSeconds);
     const surges = settings.rules.surge ? await columnSurges(log, items.length, settings) : new Map();
+    onStage?.('surges');
     const tables = itemTables(items.length, (place) => itemWords(items[place]!), surges, settings);
     const denoiser = new ColumnDenoiser({ items: tables, medianDwellSeconds, settings });
     return {

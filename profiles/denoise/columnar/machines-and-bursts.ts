@@ -24,13 +24,10 @@ export function markBotRows(
   settings: DenoiseSettings,
 ): void {
   const { thresholds } = settings;
-  const machineLike = (first: number, end: number) => {
-    for (let place = first; place < end; place++) columns.machine[columns.open[place]!] = 1;
-  };
-  regularStretches(columns, openings, settings, machineLike);
-  aboveRate(columns, openings, 60, thresholds.botPerMinute, machineLike);
-  aboveRate(columns, openings, 300, thresholds.botPerFiveMinutes, machineLike);
-  aboveRate(columns, openings, 1800, thresholds.botPerHalfHour, machineLike);
+  regularStretches(columns, openings, settings);
+  aboveRate(columns, openings, 60, thresholds.botPerMinute, markMachine);
+  aboveRate(columns, openings, 300, thresholds.botPerFiveMinutes, markMachine);
+  aboveRate(columns, openings, 1800, thresholds.botPerHalfHour, markMachine);
   const { machine, kind, time } = columns;
   let found = 0;
   for (let place = 0; place < openings; place++) found += machine[columns.open[place]!]!;
@@ -54,6 +51,35 @@ export function markBotRows(
   for (let place = 0; place < openings; place++) machine[columns.open[place]!] = 0;
 }
 
+// Not closures: one made for each reader would cost more than most readers' rules.
+type MarkOpenings = (columns: WorkingColumns, first: number, end: number) => void;
+
+const markMachine: MarkOpenings = ({ machine, open }, first, end) => {
+  for (let place = first; place < end; place++) machine[open[place]!] = 1;
+};
+
+const markBurst: MarkOpenings = ({ reasons, silenced, open }, first, end) => {
+  for (let place = first; place < end; place++) {
+    reasons[open[place]!]! |= reasonBits.burst;
+    silenced[open[place]!] = 1;
+  }
+};
+
+/** The fewest openings that any rule on machines and bursts can find something in. */
+export function fewestTelling({ thresholds }: DenoiseSettings): number {
+  const { burstPerMinute, burstPerFiveMinutes, burstPerHalfHour, botPerMinute, botPerFiveMinutes, botPerHalfHour } =
+    thresholds;
+  const rates = [
+    burstPerMinute,
+    burstPerFiveMinutes,
+    burstPerHalfHour,
+    botPerMinute,
+    botPerFiveMinutes,
+    botPerHalfHour,
+  ];
+  return Math.min(thresholds.burstRunClicks, thresholds.botRegularClicks, ...rates.map((limit) => limit + 1));
+}
+
 function silence({ kind, reasons, silenced }: WorkingColumns, from: number, to: number, bit: number): void {
   for (let row = from; row < to; row++) {
     if (kind[row] === impression) continue;
@@ -69,15 +95,9 @@ export function markBurstRows(
   settings: DenoiseSettings,
   items: ItemTables,
 ): void {
-  const { open, time, item, dwell, reasons, silenced } = columns;
+  const { open, time, item, dwell } = columns;
   const { burstRunClicks, burstGapSeconds, burstPerMinute, burstPerFiveMinutes, burstPerHalfHour } =
     settings.thresholds;
-  const markStretch = (first: number, end: number) => {
-    for (let place = first; place < end; place++) {
-      reasons[open[place]!]! |= reasonBits.burst;
-      silenced[open[place]!] = 1;
-    }
-  };
   let from = 0;
   for (let to = 1; to <= openings; to++) {
     const gap = to < openings ? (time[open[to]!]! - time[open[to - 1]!]!) / 1000 : Number.POSITIVE_INFINITY;
@@ -86,26 +106,27 @@ export function markBurstRows(
       for (let place = from; place < to; place++) {
         const row = open[place]!;
         const read = dwell[row]! >= items.shortest[item[row]!]!;
-        if (!read) markStretch(place, place + 1);
+        if (!read) markBurst(columns, place, place + 1);
       }
     }
     from = to;
   }
-  aboveRate(columns, openings, 60, burstPerMinute, markStretch);
-  aboveRate(columns, openings, 300, burstPerFiveMinutes, markStretch);
-  aboveRate(columns, openings, 1800, burstPerHalfHour, markStretch);
+  aboveRate(columns, openings, 60, burstPerMinute, markBurst);
+  aboveRate(columns, openings, 300, burstPerFiveMinutes, markBurst);
+  aboveRate(columns, openings, 1800, burstPerHalfHour, markBurst);
 }
 
-/** Tells of every stretch of openings above a rate, each opening once; see `stretchesAboveRate`. */
+/** Marks every stretch of openings above a rate, each opening once; see `stretchesAboveRate`. */
 function aboveRate(
-  { open, time }: WorkingColumns,
+  columns: WorkingColumns,
   openings: number,
   seconds: number,
   limit: number,
-  tell: (from: number, to: number) => void,
+  mark: MarkOpenings,
 ): void {
   // Fewer openings than the limit cannot exceed it.
   if (openings <= limit) return;
+  const { open, time } = columns;
   let from = 0;
   let instants = 0;
   let told = 0;
@@ -117,37 +138,37 @@ function aboveRate(
       from++;
     }
     if (instants <= limit) continue;
-    tell(Math.max(from, told), to + 1);
+    mark(columns, Math.max(from, told), to + 1);
     told = to + 1;
   }
 }
 
-/** Tells of every run of openings at even intervals, each opening once; the sums are those of the rows' rule. */
-function regularStretches(
-  { open, time }: WorkingColumns,
-  openings: number,
-  settings: DenoiseSettings,
-  tell: (from: number, to: number) => void,
-): void {
+/** Marks every run of openings at even intervals, each opening once; the sums are those of the rows' rule. */
+function regularStretches(columns: WorkingColumns, openings: number, settings: DenoiseSettings): void {
   const { botRegularClicks, botRegularVariation } = settings.thresholds;
   if (openings < botRegularClicks) return;
   const gapsInRun = botRegularClicks - 1;
-  const gap = (place: number) => (time[open[place + 1]!]! - time[open[place]!]!) / 1000;
   let sum = 0;
   let squares = 0;
   let told = 0;
   for (let last = 0; last + 1 < openings; last++) {
-    sum += gap(last);
-    squares += gap(last) ** 2;
+    const added = gapAfter(columns, last);
+    sum += added;
+    squares += added ** 2;
     if (last >= gapsInRun) {
-      sum -= gap(last - gapsInRun);
-      squares -= gap(last - gapsInRun) ** 2;
+      const left = gapAfter(columns, last - gapsInRun);
+      sum -= left;
+      squares -= left ** 2;
     }
     if (last < gapsInRun - 1 || sum <= 0) continue;
     const mean = sum / gapsInRun;
     const variation = Math.sqrt(Math.max(0, squares / gapsInRun - mean * mean)) / mean;
     if (variation >= botRegularVariation) continue;
-    tell(Math.max(last - gapsInRun + 1, told), last + 2);
+    markMachine(columns, Math.max(last - gapsInRun + 1, told), last + 2);
     told = last + 2;
   }
 }
+
+/** Seconds from one opening to the next. */
+const gapAfter = ({ open, time }: WorkingColumns, place: number): number =>
+  (time[open[place + 1]!]! - time[open[place]!]!) / 1000;

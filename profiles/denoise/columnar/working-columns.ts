@@ -15,9 +15,20 @@ export interface WorkingColumns extends EventColumns {
   readonly machine: Uint8Array;
 }
 
-/** Starts the work on a batch: a dwell that cannot be is unknown. */
-export function workingColumns(columns: EventColumns): WorkingColumns {
+/** Columns that no caller sees, used again from batch to batch. */
+export type Scratch = Pick<WorkingColumns, 'silenced' | 'open' | 'machine'>;
+
+/** Room for batches of up to `length` events. */
+export const scratchFor = (length: number): Scratch => ({
+  silenced: new Uint8Array(length),
+  open: new Int32Array(length),
+  machine: new Uint8Array(length),
+});
+
+/** Starts the work on a batch: a dwell that cannot be is unknown. @param scratch at least as long as the batch */
+export function workingColumns(columns: EventColumns, scratch: Scratch): WorkingColumns {
   const length = columns.user.length;
+  scratch.silenced.fill(0, 0, length);
   const dwellUsed = new Float64Array(length);
   for (let row = 0; row < length; row++) {
     const dwell = columns.dwell[row]!;
@@ -27,9 +38,7 @@ export function workingColumns(columns: EventColumns): WorkingColumns {
     ...columns,
     dwellUsed,
     reasons: new Uint8Array(length),
-    silenced: new Uint8Array(length),
-    open: new Int32Array(length),
-    machine: new Uint8Array(length),
+    ...scratch,
   };
 }
 
