@@ -5,6 +5,7 @@ import { adapterDecoding, bannedIdsFor, candidateRows, defaultDecoding } from '.
 import { adChecker, analyseAdFacts, checkAdTitle } from '../facts/check-ad-title.ts';
 import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
+import { ruleFaults } from '../form/plain-title.ts';
 import { wholeParts } from '../form/whole-parts.ts';
 import type { Candidate, GenerationOutcome } from '../generation.ts';
 import type { HeadlineRequest, WritingModels, WritingOptions, WrittenText } from '../headline/headline-request.ts';
@@ -93,7 +94,10 @@ export async function writeAdTitles(
         vector: vectors[at]!,
         profile: request.conditioning === 'none' ? null : request.profile,
       });
-      const faults = formFaults(texts[at]!, written[at]!, mostWords);
+      const faults = [
+        ...formFaults(texts[at]!, written[at]!, mostWords),
+        ...ruleFaults(texts[at]!, request.profile?.rules),
+      ];
       return {
         text: texts[at]!,
         score: adTitleScore(parts),

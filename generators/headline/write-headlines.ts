@@ -7,6 +7,7 @@ import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.t
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
 import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
+import { ruleFaults } from '../form/plain-title.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
 import { headlineRanker, headlineScore } from './headline-ranker.ts';
@@ -87,7 +88,10 @@ export async function writeHeadlines(
     const candidates = rows[index]!.map((row): Candidate => {
       const at = next++;
       const text = texts[at]!;
-      const faults = formFaults(text, generated[at]!, request.maxWords ?? defaultHeadlineWords);
+      const faults = [
+        ...formFaults(text, generated[at]!, request.maxWords ?? defaultHeadlineWords),
+        ...ruleFaults(text, request.profile?.rules),
+      ];
       const verdict = checkFactsAgainst(text, vectors[at]!, analysed, { historyText });
       const parts = headlineScoreParts({
         text,

@@ -1,4 +1,5 @@
 import type { NoiseReason, Profile } from '../profile.ts';
+import { ruleEffectsOf } from '../rules/obey-rules.ts';
 import { rhythmInWords } from './rhythm.ts';
 import { type TitleStyle, titleStyle } from './title-style.ts';
 
@@ -58,7 +59,7 @@ export function readableProfile(profile: Profile, titleOf: (itemId: string) => s
     rhythm: rhythmInWords(profile.clock),
     style: titleStyle(read),
     dropped: { clicks: dropped.length, ofClicks: clicks.length, byReason },
-    rules: profile.ruleEffects ?? [],
+    rules: ruleEffectsOf(profile),
   };
 }
 

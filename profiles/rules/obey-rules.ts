@@ -1,4 +1,4 @@
-import { type ReaderRule, wordsOf } from './parse-rules.ts';
+import { parseRules, type ReaderRule, wordsOf } from './parse-rules.ts';
 
 type Without = Extract<ReaderRule, { asks: 'without' }>;
 
@@ -49,3 +49,11 @@ export function obeyRules<Row extends { readonly itemId: string }>(
   const effects = rules.map(({ text, asks }, index) => ({ rule: text, asks, itemsLeftOut: leftOut[index]! }));
   return { kept, effects };
 }
+
+/** What a profile's rules ask and did; of a profile that nothing was learnt for, what they ask. */
+export const ruleEffectsOf = (profile: {
+  readonly rules?: readonly string[];
+  readonly ruleEffects?: readonly RuleEffect[];
+}): readonly RuleEffect[] =>
+  profile.ruleEffects ??
+  parseRules(profile.rules ?? []).map(({ text, asks }) => ({ rule: text, asks, itemsLeftOut: 0 }));

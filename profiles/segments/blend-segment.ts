@@ -1,6 +1,6 @@
 import { evidenceByItem } from '../interests/evidence.ts';
 import type { InterestSettings } from '../interests/settings.ts';
-import { weightedDirection } from '../interests/vector.ts';
+import { dot, weightedDirection } from '../interests/vector.ts';
 import type { Interest, Profile } from '../profile.ts';
 import { isRuledOut, withoutRulesOf } from '../rules/obey-rules.ts';
 import { parseRules } from '../rules/parse-rules.ts';
@@ -62,10 +62,18 @@ function joined(
   total: number,
   settings: InterestSettings,
 ): Interest[] {
-  const heaviest = [
-    ...own.map((interest) => ({ ...interest, share: (1 - part) * interest.share })),
-    ...brought.map(({ share, subject }) => ({ ...subject, share: (part * share) / total, borrowed: true })),
-  ]
+  const ours = own.map((interest) => ({ ...interest, share: (1 - part) * interest.share }));
+  const theirs: Interest[] = [];
+  for (const { share, subject } of brought) {
+    const added = (part * share) / total;
+    // What the reader cares for already is not brought in a second time: it weighs more.
+    const same = ours.findIndex(
+      ({ name, vector }) => name === subject.name || dot(vector, subject.vector) > settings.mostCosine,
+    );
+    if (same < 0) theirs.push({ ...subject, share: added, borrowed: true });
+    else ours[same] = { ...ours[same]!, share: ours[same]!.share + added };
+  }
+  const heaviest = [...ours, ...theirs]
     .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1))
     .slice(0, settings.mostInterests);
   const kept = heaviest.reduce((sum, { share }) => sum + share, 0);

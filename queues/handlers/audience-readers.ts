@@ -57,6 +57,6 @@ export function jobResult(
     itemVersion: item.version,
     placement: job.input.placement,
     outcome: written.outcome,
-    reader: reader ? readerEvidence(reader.profile, written.softPrompt) : null,
+    reader: reader ? readerEvidence(reader.profile, written.softPrompt, written.outcome.text) : null,
   };
 }

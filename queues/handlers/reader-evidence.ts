@@ -1,5 +1,7 @@
 import type { EventKind } from '../../datasets/event.ts';
+import { plainTitleFaults } from '../../generators/form/plain-title.ts';
 import type { DenoisedEvent, NoiseReason, Profile } from '../../profiles/profile.ts';
+import { type RuleEffect, ruleEffectsOf } from '../../profiles/rules/obey-rules.ts';
 import type { SoftPrompt } from '../../profiles/soft-prompt/soft-prompt.ts';
 
 /** A click that was dropped or weakened, and why. */
@@ -44,6 +46,12 @@ export interface ReaderEvidence {
   readonly droppedByReason: Readonly<Partial<Record<NoiseReason, number>>>;
   /** The most telling of the dropped clicks, at most `droppedClicksKept`. */
   readonly dropped: readonly DroppedClick[];
+  /** The reader's or an editor's rules: what each asks, took out, and whether the text keeps it (null: not about texts). */
+  readonly rules?: readonly (RuleEffect & { readonly kept: boolean | null })[];
+  /** Why behaviour was not used although there may be some. */
+  readonly withheld?: Profile['withheld'];
+  /** Snapshot, interest centres and version of the profile. */
+  readonly numbers?: Profile['numbers'];
   readonly softPrompt: {
     readonly tokens: number;
     readonly normRatio: SoftPrompt['normRatio'];
@@ -92,8 +100,8 @@ function drivingClicks(profile: Profile): DrivingClick[] {
     }));
 }
 
-/** Sums up a profile, and the soft prompt made from it, for keeping beside a result. */
-export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null): ReaderEvidence {
+/** Sums up a profile, the soft prompt made from it, and what became of its rules in a text, for keeping beside a result. */
+export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null, text?: string): ReaderEvidence {
   const dropped = profile.events.filter(
     (event) => event.weight === 0 && event.reasons.some((reason) => !harmless.has(reason)),
   );
@@ -136,6 +144,12 @@ export function readerEvidence(profile: Profile, softPrompt: SoftPrompt | null):
         reasons: event.reasons,
         explanation: event.explanation ?? null,
       })),
+    rules: ruleEffectsOf(profile).map((effect) => ({
+      ...effect,
+      kept: text !== undefined && effect.asks === 'plainTitles' ? plainTitleFaults(text).length === 0 : null,
+    })),
+    ...(profile.withheld ? { withheld: profile.withheld } : {}),
+    ...(profile.numbers ? { numbers: profile.numbers } : {}),
     softPrompt:
       softPrompt && softPrompt.count > 0
         ? {

@@ -62,6 +62,24 @@ const readerSchema = z
         explanation: z.string().nullable(),
       }),
     ),
+    rules: z
+      .array(
+        z.object({
+          rule: z.string(),
+          asks: z.enum(['without', 'plainTitles', 'unclear']),
+          itemsLeftOut: z.number().int(),
+          kept: z.boolean().nullable(),
+        }),
+      )
+      .optional()
+      .openapi({
+        description: 'Rules of the reader or an editor: items each left out, and whether the text keeps it',
+      }),
+    withheld: z
+      .enum(['consent', 'age'])
+      .nullish()
+      .openapi({ description: 'Why behaviour was not used although there may be some' }),
+    numbers: z.object({ snapshot: z.number().int(), centres: z.number().int(), version: z.number().int() }).nullish(),
     softPrompt: z
       .object({
         tokens: z.number().int(),
