@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDemoItems } from '../../datasets/demo-newsroom/demo-newsroom.ts';
+import { seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
 import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import { packageRoot } from '../../package-root.ts';
@@ -27,6 +28,27 @@ export async function titledArticles(name: string, encoder?: SentenceEncoder, mo
   for (const { title, ...source } of titleRows(name).slice(0, most))
     articles.push({ title, article: await analyseArticle({ ...source, language: 'en' }, encoder) });
   return articles;
+}
+
+/** The parts of the newsroom set; press releases are many, general news few, so each gives the same share of a sample. */
+const newsroomParts = ['wikinews', 'nasa', 'digitalgov', 'congress', 'doj'];
+
+/**
+ * A seeded sample of a set; `newsroom` draws evenly from its parts. One half of its rows, by a hash of the
+ * body, is for making rules (`newsroom`), the other for reporting (`newsroom held out`).
+ */
+export function sampleTitles(name: string, count: number, seed: string): TitleRow[] {
+  const parts = name.startsWith('newsroom') ? newsroomParts : [name];
+  const odd = name === 'newsroom held out';
+  return parts.flatMap((part) =>
+    titleRows(part)
+      .filter(({ title, body }) => title.trim() !== '' && body.length > 200)
+      .map((row) => ({ row, key: seededRandom(`${seed} ${row.title} ${row.body.length}`)() }))
+      .filter(({ row }) => parts.length === 1 || odd === seededRandom(row.body.slice(0, 200))() >= 0.5)
+      .sort((left, right) => left.key - right.key)
+      .slice(0, Math.ceil(count / parts.length))
+      .map(({ row }) => row),
+  );
 }
 
 /** Titles with their bodies: `demo`, `bbc`, `buzzfeed`, `reuters`, or a file of the newsroom folder. @throws when the file is not there */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import { type Sentence, splitSentences } from '../../profiles/focus/sentences.ts';
+import { type ArticlePlaces, placeWords } from './article-places.ts';
 import { type ArticleWords, indexWords } from './article-words.ts';
 import { type DateMention, publicationDay } from './date-mention.ts';
 import { findDates } from './dates.ts';
@@ -29,6 +30,7 @@ export interface AnalysedArticle {
   readonly published: number | null;
   readonly language: DetectedLanguage;
   readonly index: ArticleWords;
+  readonly places: ArticlePlaces;
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
   readonly quotations: readonly Quotation[];
@@ -70,6 +72,7 @@ export async function analyseArticle(
     published,
     language: detectLanguage(plain, source.language),
     index,
+    places: placeWords(index, sentences),
     numbers,
     dates,
     quotations: findQuotations(plain),

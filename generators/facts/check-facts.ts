@@ -1,5 +1,6 @@
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { AnalysedArticle } from './analyse-article.ts';
+import { dateBindingClaims, numberBindingClaims } from './binding-claims.ts';
 import { dateClaims } from './date-claims.ts';
 import { findDates } from './dates.ts';
 import { leakClaims } from './leak-claims.ts';
@@ -61,11 +62,16 @@ export function checkFactsAgainst(
   const words = wordsOf(text);
   const dates = findDates(text, article.published);
   const numbers = findNumbers(text, words, dates);
-  const rules = [
+  const pieces = [
     ...numberClaims(text, words, numbers, article),
     ...dateClaims(text, words, dates, article),
     ...nameClaims(text, words, article),
     ...quotationClaims(text, article),
+  ];
+  const rules = [
+    ...pieces,
+    ...numberBindingClaims(text, words, numbers, pieces, article),
+    ...dateBindingClaims(text, words, dates, pieces, article),
   ].sort((left, right) => left.textSpan.start - right.textSpan.start);
   const claims = [...rules, ...leakClaims(text, rules, numbers, options.historyText ?? '')];
   if (vector) claims.push(sentenceClaim(text, vector, article, options.sentenceThreshold ?? defaultSentenceThreshold));
