@@ -51,7 +51,7 @@ for (const set of values.sets.split(',')) {
       const seen = new Set<string>();
       for (const doubt of doubts) {
         const explained = isExplained(story.title, story.article, doubt);
-        if (!explained && values.show === 'alarms')
+        if (!explained && (values.show === 'alarms' || values.show === 'all'))
           say(
             `${doubt.rule} “${story.title.slice(doubt.textSpan.start, doubt.textSpan.end)}” in: ${story.title} — ${doubt.reason}`,
           );
@@ -71,7 +71,8 @@ for (const set of values.sets.split(',')) {
       count.planted++;
       const caught = verdict.label !== 'supported';
       if (caught) count.caught++;
-      else if (values.show === error.kind) say(`missed [${error.from}] ${story.title}\n    → ${error.text}`);
+      else if (values.show === error.kind || values.show === 'all')
+        say(`missed ${error.kind} [${error.from}] ${story.title}\n    → ${error.text}`);
       const touches = ({ start, end }: { start: number; end: number }): boolean =>
         start <= error.span.end && end >= error.span.start;
       if (verdict.claims.some(({ label, textSpan }) => label !== 'supported' && touches(textSpan))) count.atTheWords++;

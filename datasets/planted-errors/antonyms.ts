@@ -30,7 +30,6 @@ export const comparativePairs: readonly (readonly [string, string])[] = [
   ['faster', 'slower'],
   ['stronger', 'weaker'],
   ['above', 'below'],
-  ['before', 'after'],
   ['expand', 'shrink'],
   ['expands', 'shrinks'],
   ['boost', 'hamper'],

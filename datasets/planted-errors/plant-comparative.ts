@@ -37,6 +37,7 @@ function isFixed(title: string, place: number, word: string): boolean {
   if (/^(?:north|south|northern|southern)$/u.test(word)) return /^\s+\p{Lu}/u.test(behind) || /^-/u.test(behind);
   if (word === 'first' || word === 'last')
     return /^[-\s]*(?:lady|aid|minister|class|week|month|year|night|nation|quarter|half|responder)/iu.test(behind);
+  if (word === 'most' || word === 'least') return /\bat\s$/iu.test(before);
   if (word === 'more' || word === 'less') return !/^ than\b/iu.test(behind);
   if (word === 'lower' || word === 'higher')
     return /^ (?:education|house|court|learning)/iu.test(behind) || !/^ than\b|^$/iu.test(behind);

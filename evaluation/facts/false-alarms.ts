@@ -7,8 +7,8 @@ import type { ClaimVerdict } from '../../generators/facts/verdict.ts';
  */
 export function isExplained(title: string, body: string, finding: ClaimVerdict): boolean {
   if (!['quotation', 'name', 'number', 'date'].includes(finding.kind)) return false;
-  const words = plainWords(body);
-  const said = plainWords(title.slice(finding.textSpan.start, finding.textSpan.end));
+  const words = plainWords(body.replace(/(?<=\p{Lu})\.(?=\p{Lu})/gu, ''));
+  const said = plainWords(title.slice(finding.textSpan.start, finding.textSpan.end).replaceAll('.', ''));
   if (finding.kind === 'quotation') return !words.includes(said);
   return said
     .trim()

@@ -7,6 +7,7 @@ import { type DateMention, publicationDay } from './date-mention.ts';
 import { findDates } from './dates.ts';
 import { type DetectedLanguage, detectLanguage } from './language.ts';
 import { maskMarkup } from './markup.ts';
+import { findNames, type NameMention } from './names.ts';
 import { findNumbers } from './number-mentions.ts';
 import type { NumberMention } from './number-reading.ts';
 import { findQuotations, type Quotation } from './quotations.ts';
@@ -31,6 +32,7 @@ export interface AnalysedArticle {
   readonly language: DetectedLanguage;
   readonly index: ArticleWords;
   readonly places: ArticlePlaces;
+  readonly names: readonly NameMention[];
   readonly numbers: readonly NumberMention[];
   readonly dates: readonly DateMention[];
   readonly quotations: readonly Quotation[];
@@ -73,6 +75,7 @@ export async function analyseArticle(
     language: detectLanguage(plain, source.language),
     index,
     places: placeWords(index, sentences),
+    names: findNames(plain, words, index),
     numbers,
     dates,
     quotations: findQuotations(plain),

@@ -4,16 +4,24 @@ import { dateBindingClaims, numberBindingClaims } from './binding-claims.ts';
 import { dateClaims } from './date-claims.ts';
 import { findDates } from './dates.ts';
 import { leakClaims } from './leak-claims.ts';
+import { modalityClaims } from './modality-claims.ts';
+import { nameBindingClaims } from './name-binding-claims.ts';
 import { nameClaims } from './name-claims.ts';
+import { negationClaims } from './negation-claims.ts';
 import { numberClaims } from './number-claims.ts';
 import { findNumbers } from './number-mentions.ts';
+import { oppositeClaims } from './opposite-claims.ts';
 import { quotationClaims } from './quotation-claims.ts';
+import { roleClaims } from './role-claims.ts';
 import { sentenceClaim } from './sentence-support.ts';
+import { speakerClaims } from './speaker-claims.ts';
+import { formOf, statementsOf } from './statements.ts';
+import { parseClause } from './text-clause.ts';
 import type { ClaimVerdict, Verdict, VerdictLabel } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
 /** Names this check in every verdict and figure; the version changes with any rule or threshold. */
-export const articleChecker = { name: 'masthead-rules', version: '1' } as const;
+export const articleChecker = { name: 'masthead-rules', version: '2' } as const;
 
 /**
  * Least cosine between a text and the article's best sentence, for all-MiniLM-L6-v2: the highest step of 0.05 that holds
@@ -30,7 +38,8 @@ export interface CheckOptions {
 }
 
 /**
- * Checks every number, date, name and quotation of a short text, and the text as a whole, against an article.
+ * Checks every number, date, name and quotation of a short text, what it says of them (who did what to whom, denials,
+ * directions, how certain), and the text as a whole, against an article.
  * @param encoder the one that read the article; without it the rules judge alone
  * @throws if the article was read by another encoder
  */
@@ -67,15 +76,32 @@ export function checkFactsAgainst(
     ...dateClaims(text, words, dates, article),
     ...nameClaims(text, words, article),
     ...quotationClaims(text, article),
+    ...speakerClaims(text, words, article),
   ];
-  const rules = [
-    ...pieces,
-    ...numberBindingClaims(text, words, numbers, pieces, article),
-    ...dateBindingClaims(text, words, dates, pieces, article),
-  ].sort((left, right) => left.textSpan.start - right.textSpan.start);
-  const claims = [...rules, ...leakClaims(text, rules, numbers, options.historyText ?? '')];
+  const clause = parseClause(text, words, article.index);
+  const form = formOf(text, clause);
+  const relations =
+    form === 'question' || form === 'teaser'
+      ? []
+      : [
+          ...numberBindingClaims(text, words, numbers, pieces, article),
+          ...dateBindingClaims(text, words, dates, pieces, article),
+          ...nameBindingClaims(text, words, pieces, article),
+          ...negationClaims(text, words, clause.verb, article),
+          ...oppositeClaims(words, article),
+          ...modalityClaims(text, words, article),
+          ...roleClaims(text, clause, article),
+        ];
+  const rules = [...pieces, ...relations].sort((left, right) => left.textSpan.start - right.textSpan.start);
+  const claims = [...rules, ...leakClaims(text, pieces, numbers, options.historyText ?? '')];
   if (vector) claims.push(sentenceClaim(text, vector, article, options.sentenceThreshold ?? defaultSentenceThreshold));
-  return { label: worstLabel(claims), score: supportOf(claims), claims, checker: articleChecker };
+  return {
+    label: worstLabel(claims),
+    score: supportOf(claims),
+    claims,
+    statements: statementsOf(text, clause, claims, article),
+    checker: articleChecker,
+  };
 }
 
 function unread(text: string, reason: string): Verdict {

@@ -31,7 +31,8 @@ export function contextFit(
     for (const position of index.stemPositions.get(stem) ?? []) {
       const apart = Math.abs(places.sentenceOf[position]! - sentence);
       if (apart > 1) continue;
-      const near = Math.exp(-Math.max(0, Math.abs(position - articleAt) - 1) / articleReach) * (apart === 0 ? 1 : neighbourShare);
+      const near =
+        Math.exp(-Math.max(0, Math.abs(position - articleAt) - 1) / articleReach) * (apart === 0 ? 1 : neighbourShare);
       best = Math.max(best, near);
     }
     found += weight * best;

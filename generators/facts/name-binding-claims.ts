@@ -1,0 +1,68 @@
+import type { AnalysedArticle } from './analyse-article.ts';
+import { contentWords } from './article-places.ts';
+import { isFirstName, isKnownName } from './common-words.ts';
+import { contextFit } from './context-fit.ts';
+import type { NameMention } from './names.ts';
+import { wordIndexAt } from './shared-context.ts';
+import type { ClaimVerdict } from './verdict.ts';
+import type { Word } from './words.ts';
+
+/** By how much another name must fit the text's words better, and how well at least. */
+const margin = 0.15;
+const leastOther = 0.35;
+const leadSentences = 2;
+
+/**
+ * A name of the article given to what another one is or does: another name of the article, none of the text's, stands
+ * among the text's other words, and this one does not.
+ */
+export function nameBindingClaims(
+  text: string,
+  words: readonly Word[],
+  supported: readonly ClaimVerdict[],
+  article: AnalysedArticle,
+): ClaimVerdict[] {
+  const inText = new Set(words.map(({ stem }) => stem));
+  const others = article.names.filter((name) => !name.words.some(({ stem }) => inText.has(stem)));
+  return supported.flatMap((claim): ClaimVerdict[] => {
+    if (claim.kind !== 'name' || claim.rule !== 'name/as-written') return [];
+    const { start, end } = claim.textSpan;
+    const name = words.filter((word) => word.start >= start && word.end <= end);
+    const context = contentWords(words).filter(({ at }) => words[at]!.end <= start || words[at]!.start >= end);
+    const sort = sortOf(name);
+    if (context.length < 3 || sort === null) return [];
+    const textAt = wordIndexAt(words, start);
+    const places = article.index.positions.get(name.at(-1)!.folded) ?? [];
+    // Whom the lead names the story is about, whatever stands nearer to the text's words further down.
+    if (places.some((at) => article.places.sentenceOf[at]! < leadSentences)) return [];
+    const ownFit = places.reduce((best, at) => Math.max(best, contextFit(context, textAt, at, article)), 0);
+    let better: NameMention | null = null;
+    let betterFit = 0;
+    for (const other of others) {
+      if (sortOf(other.words) !== sort) continue;
+      const fit = contextFit(context, textAt, wordIndexAt(article.index.words, other.start), article);
+      if (fit <= betterFit) continue;
+      betterFit = fit;
+      better = other;
+    }
+    if (!better || betterFit < leastOther || betterFit < ownFit + margin) return [];
+    const said = text.slice(start, end);
+    const there = article.body.slice(better.start, better.end);
+    return [
+      {
+        kind: 'binding',
+        rule: 'binding/name',
+        label: 'contradicted',
+        textSpan: { start, end },
+        evidence: [{ start: better.start, end: better.end, support: 0 }],
+        reason: `Of this the article names “${there}”; “${said}” it names for something else.`,
+      },
+    ];
+  });
+}
+
+/** What a name is known to be; null when nothing tells. Only like may stand for like. */
+function sortOf(name: readonly Word[]): 'person' | 'place' | null {
+  if (name.length > 1 && isFirstName(name[0]!.folded)) return 'person';
+  return name.length === 1 && isKnownName(name[0]!.folded) && !isFirstName(name[0]!.folded) ? 'place' : null;
+}
