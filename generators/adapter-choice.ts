@@ -27,17 +27,35 @@ export function adapterFor(
   wanted?: string | null,
 ): LoadedAdapter | null {
   if (wanted === null || wanted === noAdapter) return null;
+  if (wanted === undefined) {
+    const fit = adapters.filter((adapter) => serves(adapter, task));
+    return fit.find(({ name }) => name === task) ?? fit[0] ?? null;
+  }
+  const fault = adapterFault(task, adapters, wanted);
+  if (fault) throw new AdapterChoiceError(`${fault.detail} ${fault.cure}`);
+  return adapters.find(({ name }) => name === wanted)!;
+}
+
+/**
+ * What is wrong with a choice, and the cure; null if nothing is.
+ * @param adapters those loaded; a choice can't be judged where that is not known
+ */
+export function adapterFault(
+  task: AdapterTask,
+  adapters: readonly LoadedAdapter[] | null | undefined,
+  wanted: string | null | undefined,
+): { detail: string; cure: string } | null {
+  if (!adapters || wanted === undefined || wanted === null || wanted === noAdapter) return null;
   const fit = adapters.filter((adapter) => serves(adapter, task));
-  if (wanted === undefined) return fit.find(({ name }) => name === task) ?? fit[0] ?? null;
   const named = adapters.find(({ name }) => name === wanted);
-  if (named && fit.includes(named)) return named;
+  if (named && fit.includes(named)) return null;
   const reason = !named
-    ? `no adapter ${wanted} is loaded`
+    ? `No adapter ${wanted} is loaded.`
     : named.task !== task
-      ? `adapter ${wanted} writes for the task ${named.task}, not ${task}`
-      : `adapter ${wanted} was trained with layout ${named.promptVersion}, this is layout ${taskTailVersion}; train it again`;
+      ? `Adapter ${wanted} writes for the task ${named.task}, not ${task}.`
+      : `Adapter ${wanted} was trained with layout ${named.promptVersion}; this is layout ${taskTailVersion}.`;
   const names = [...fit.map(({ name }) => name), noAdapter];
-  throw new AdapterChoiceError(`${reason}; for ${task} there are: ${names.join(', ')}`);
+  return { detail: reason, cure: `For ${task} name one of: ${names.join(', ')}.` };
 }
 
 /** Its task tokens as a part of a tail; a part without tokens where it has none. */

@@ -24,6 +24,9 @@ export const audienceSchema = z.union([
 ]);
 export type Audience = z.infer<typeof audienceSchema>;
 
+/** The name of a loaded adapter, or `none` for the model as it is. */
+export const adapterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/);
+
 const writingFields = {
   itemId: id,
   audience: audienceSchema,
@@ -35,8 +38,10 @@ const writingFields = {
   /** Same seed, model and profile: same text. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
   /** Texts to write and choose from. */
-  candidates: z.number().int().min(1).max(16).default(8),
+  candidates: z.number().int().min(1).max(16).default(12),
   maxWords: z.number().int().min(1).max(60).optional(),
+  /** The adapter to write with; the workspace's choice, else the task's own, if not given. */
+  adapter: adapterNameSchema.optional(),
 };
 
 /** A headline for an article. */

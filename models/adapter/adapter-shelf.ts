@@ -4,8 +4,8 @@ import { packageRoot } from '../../package-root.ts';
 import { type Adapter, AdapterError } from './adapter.ts';
 import { readAdapter } from './adapter-file.ts';
 
-/** The adapters that come with the package; each has a card beside it. */
-export const shippedAdapters = join(packageRoot, 'models', 'adapters');
+/** The adapters that come with the package; their card lies beside them. */
+export const shippedAdapters = join(packageRoot, 'models', 'adapter', 'shipped');
 
 /** Where a data folder keeps the adapters that were trained for it. */
 export const adaptersOf = (dataDirectory: string): string => join(dataDirectory, 'adapters');

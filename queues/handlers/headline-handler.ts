@@ -4,6 +4,7 @@ import type { JobHandler } from '../job-handler.ts';
 import type { JobResult } from '../job-result.ts';
 import { PermanentJobError } from '../permanent-job-error.ts';
 import { audiencesOf, itemOfJob, jobResult, writingRequest } from './audience-readers.ts';
+import { adapterOfJob } from './job-adapter.ts';
 import type { WritingPorts } from './writing-ports.ts';
 
 /** Readers written for in one go: enough to fill a batch, few enough to tell how far the job is. */
@@ -23,13 +24,14 @@ export function headlineHandler(ports: WritingPorts, models: WritingModels): Job
       ...(item.publishedAt && { publishedAt: item.publishedAt }),
       ...(item.language && { language: item.language }),
     };
+    const adapter = await adapterOfJob(ports, models, job);
     const audiences = await audiencesOf(ports, job);
     const results: JobResult[] = [];
     for (let start = 0; start < audiences.length; start += readersAtOnce) {
       signal.throwIfAborted();
       const group = audiences.slice(start, start + readersAtOnce);
       const requests = group.map((audience) => writingRequest(audience, job.input));
-      const written = await writeHeadlines(article, requests, models, { lane: job.lane, signal });
+      const written = await writeHeadlines(article, requests, models, { lane: job.lane, signal, adapter });
       results.push(...group.map((audience, index) => jobResult(job, item, audience, written[index]!)));
       progress({ done: results.length, total: audiences.length });
     }

@@ -14,6 +14,8 @@ export interface KnownReader {
 export interface WritingPorts {
   /** The current version, or null. */
   item(workspaceId: string, itemId: string): Promise<VersionedItem | null>;
+  /** The adapter that a workspace has chosen for a kind of job; undefined where it leaves that to the server. */
+  chosenAdapter(workspaceId: string, kind: 'headline' | 'ad-title'): Promise<string | undefined>;
   /** @throws when the user is unknown */
   reader(workspaceId: string, userId: string): Promise<KnownReader>;
 }

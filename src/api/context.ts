@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LoadedAdapter } from '../../models/language-model.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { EditorRole } from '../store/editor-tables.ts';
 import type { Actor } from '../store/review/actor.ts';
@@ -39,6 +40,8 @@ export interface ApiDependencies {
   readonly factCheckService?: FactCheckService;
   /** Absent where no snapshots are taken. */
   readonly snapshotService?: SnapshotService;
+  /** The adapters of this process's language model; null while it is not open. */
+  readonly loadedAdapters?: () => readonly LoadedAdapter[] | null;
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;

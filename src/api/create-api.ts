@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { jobEventsChannel } from '../store/notifications.ts';
+import { addAdapterRoutes } from './adapters.ts';
 import { addApiKeyRoutes } from './api-keys.ts';
 import { Authenticator, authenticate } from './authentication.ts';
 import { addBatchRoutes } from './batches.ts';
@@ -52,7 +53,11 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   });
   const authenticator = new Authenticator(store);
   const sessions = new EditorSessions(store);
-  const admission = new JobAdmission(store, dependencies.mostWaitingJobs ?? mostWaitingJobs);
+  const admission = new JobAdmission(
+    store,
+    dependencies.mostWaitingJobs ?? mostWaitingJobs,
+    dependencies.loadedAdapters,
+  );
 
   api.onError(answerFaults(logger));
   api.notFound(answerUnknownRoute);
@@ -87,6 +92,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addJobProgressRoutes(api, dependencies, new Followers(store, jobEventsChannel));
   addBatchRoutes(api, dependencies, admission);
   addCheckRoutes(api, dependencies);
+  addAdapterRoutes(api, dependencies);
   addResultRoutes(api, dependencies);
   addVariantRoutes(api, dependencies);
   addWorkspaceRoutes(api, dependencies);

@@ -1,3 +1,5 @@
+import { adapterFault } from '../../generators/adapter-choice.ts';
+import type { LoadedAdapter } from '../../models/language-model.ts';
 import { itemKindOfJob, type JobInput, usersOfAudience } from '../../queues/job-contract.ts';
 import { countWaitingJobs } from '../store/job-queries.ts';
 import { findReferences, type ItemOutline } from '../store/reference-queries.ts';
@@ -11,10 +13,13 @@ const describedErrors = 50;
 export class JobAdmission {
   readonly #store: Store;
   readonly #mostWaiting: number;
+  readonly #loadedAdapters: () => readonly LoadedAdapter[] | null;
   readonly #waiting = new Map<string, { count: number; until: number }>();
 
-  constructor(store: Store, mostWaiting: number) {
+  /** @param loadedAdapters those that jobs may name; what it does not know, the worker refuses */
+  constructor(store: Store, mostWaiting: number, loadedAdapters: () => readonly LoadedAdapter[] | null = () => null) {
     this.#store = store;
+    this.#loadedAdapters = loadedAdapters;
     this.#mostWaiting = mostWaiting;
   }
 
@@ -36,6 +41,8 @@ export class JobAdmission {
       const pointer = pointers[index] ?? '';
       const fault = itemFault(input, known.items.get(input.itemId));
       if (fault) errors.push({ pointer: `${pointer}/itemId`, ...fault });
+      const wrongAdapter = adapterFault(input.kind, this.#loadedAdapters(), input.adapter);
+      if (wrongAdapter) errors.push({ pointer: `${pointer}/adapter`, ...wrongAdapter });
       errors.push(...audienceFaults(input, known.users, pointer));
     }
     const first = errors[0];

@@ -37,6 +37,7 @@ export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {
       { name: 'Results' },
       { name: 'Review' },
       { name: 'Fact check' },
+      { name: 'Models' },
       { name: 'Sign-in' },
       { name: 'Administration' },
       { name: 'Operation' },

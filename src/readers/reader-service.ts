@@ -2,6 +2,7 @@ import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { KnownReader, WritingPorts } from '../../queues/handlers/writing-ports.ts';
 import { PermanentJobError } from '../../queues/permanent-job-error.ts';
+import { readAdapterSettings } from '../store/adapter-settings.ts';
 import { findItem } from '../store/items.ts';
 import type { Store } from '../store/store.ts';
 import { findUser } from '../store/users.ts';
@@ -24,6 +25,10 @@ export class ReaderService implements WritingPorts {
 
   item(workspaceId: string, itemId: string) {
     return findItem(this.#store, workspaceId, itemId);
+  }
+
+  async chosenAdapter(workspaceId: string, kind: 'headline' | 'ad-title'): Promise<string | undefined> {
+    return (await readAdapterSettings(this.#store, workspaceId))[kind] ?? undefined;
   }
 
   async profile(workspaceId: string, userId: string): Promise<Profile> {

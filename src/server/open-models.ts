@@ -44,12 +44,12 @@ export async function openModels(
       ...(directory && { directory }),
     });
     await loadAdapters(languageModel, configuration.dataDirectory, say);
-    const { quantization } = languageModel.identity;
+    const { name, quantization } = languageModel.identity;
+    const adapters = languageModel.adapters.map((adapter) => `${adapter.name}@${adapter.version}`).join(', ');
     say(
-      `${explanation[0]!.toUpperCase()}${explanation.slice(1)}: ${languageModel.identity.name} in ${quantization}, ${encoder.identity.name}`,
+      `${explanation[0]!.toUpperCase()}${explanation.slice(1)}: ${name} in ${quantization}` +
+        `${adapters ? ` with the adapters ${adapters}` : ' without adapters'}, ${encoder.identity.name}`,
     );
-    const names = languageModel.adapters.map(({ name, version }) => `${name}@${version}`);
-    if (names.length > 0) say(`Adapters: ${names.join(', ')}`);
     return {
       languageModel,
       encoder,

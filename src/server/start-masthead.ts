@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { resolveDevice } from '../../models/host/device.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
 import { startDispatcher } from '../../queues/dispatcher.ts';
 import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
 import { jobKinds } from '../../queues/job-contract.ts';
@@ -86,7 +87,12 @@ export async function startMasthead(
     modelsSaid = line;
     modelOptions.say?.(line);
   };
-  const models = once(() => openModels(configuration, { ...modelOptions, say }));
+  let languageModel: LanguageModel | null = null;
+  const models = once(async () => {
+    const open = await openModels(configuration, { ...modelOptions, say });
+    languageModel = open.languageModel;
+    return open;
+  });
   // Nothing is held of anyone before the service has been made, so only one that is there need be told.
   let readerService: ReaderService | null = null;
   let stopReaders: (() => Promise<void>)[] = [];
@@ -143,6 +149,7 @@ export async function startMasthead(
     profileService,
     factCheckService,
     snapshotService,
+    loadedAdapters: () => languageModel?.adapters ?? null,
     nudgeOutbox: () => dispatcher.nudge(),
     metrics,
     logger,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { catalogue } from '../../../models/catalogue/default-models.ts';
+import { shelve } from '../../../models/adapter/adapter-shelf.ts';
+import { catalogue, defaultLanguageModel } from '../../../models/catalogue/default-models.ts';
 import { ensureModel, verifyModel } from '../../../models/catalogue/ensure-model.ts';
 import { listModels, modelNamed } from '../../../models/catalogue/list-models.ts';
 import { openSentenceEncoder } from '../../../models/encoder/open-sentence-encoder.ts';
@@ -8,6 +9,7 @@ import { openCatalogueLanguageModel } from '../../../models/host/open-language-m
 import { type Quantization, quantizations } from '../../../models/language-model.ts';
 import { type LanguageModelMeasurement, measureLanguageModel } from '../../../models/measure/measure-language-model.ts';
 import { readConfiguration } from '../../configuration.ts';
+import { adapterSummary, adapterTable, listAdapters } from '../adapter-listing.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 import { pullProgress } from '../pull-progress.ts';
 
@@ -23,8 +25,9 @@ export function addModelCommands(program: Command): void {
     .description('what the catalogue holds, and what is on disk')
     .action((options: OutputOptions) => {
       const listed = listModels(directory());
-      report(options, { models: listed }, () =>
-        table(
+      const adapters = listAdapters();
+      report(options, { models: listed, adapters: adapters.map(adapterSummary) }, () => [
+        ...table(
           ['model', 'role', 'licence', 'size', 'on disk'],
           listed.map(({ entry, present }) => [
             entry.name,
@@ -34,7 +37,9 @@ export function addModelCommands(program: Command): void {
             present ? 'yes' : 'no',
           ]),
         ),
-      );
+        '',
+        ...(adapters.length > 0 ? adapterTable(adapters) : ['no adapters']),
+      ]);
     });
 
   withJson(models.command('pull'))
@@ -62,10 +67,25 @@ export function addModelCommands(program: Command): void {
       const verified = await Promise.all(
         entries.map(async (entry) => ({ name: entry.name, faults: await verifyModel(entry, directory()) })),
       );
-      if (verified.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
-      report(options, { verified }, () =>
-        verified.flatMap(({ name, faults }) => (faults.length === 0 ? [`${name}: whole`] : faults)),
-      );
+      const adapters = names.length > 0 ? [] : listAdapters().map(adapterSummary);
+      const faulty = [...verified.flatMap(({ faults }) => faults), ...adapters.flatMap(({ fault }) => fault ?? [])];
+      if (faulty.length > 0) process.exitCode = 1;
+      report(options, { verified, adapters }, () => [
+        ...verified.flatMap(({ name, faults }) => (faults.length === 0 ? [`${name}: whole`] : faults)),
+        ...adapters.map(({ name, fault }) => fault ?? `adapter ${name}: whole`),
+      ]);
+    });
+
+  withJson(models.command('add'))
+    .description(
+      'lay an adapter that was trained here on the data folder’s shelf; the server takes it at its next start',
+    )
+    .argument('<file>', 'an adapter file, as `masthead train` writes it')
+    .action((file: string, options: OutputOptions) => {
+      const path = shelve(file, readConfiguration().dataDirectory, defaultLanguageModel.file.sha256);
+      report(options, { path }, () => [
+        `added ${path}; jobs and workspaces may name it once the server has started anew`,
+      ]);
     });
 
   withJson(models.command('build'))

@@ -98,7 +98,7 @@ async function train(task: AdapterTask, options: TrainOptions): Promise<void> {
     `${ended === 'stopped' ? 'stopped' : 'trained'} ${task}: ${state.step} steps in ${summary.seconds} s`,
     `best held-out loss ${summary.heldOutLoss?.toFixed(4) ?? 'unknown'} after step ${state.bestStep}`,
     `adapter: ${path}`,
-    ...(ended === 'stopped' ? ['go on with the same command and --resume'] : []),
+    ended === 'stopped' ? 'go on with the same command and --resume' : `serve it: masthead models add ${path}`,
   ]);
 }
 
