@@ -51,7 +51,7 @@ export function addAdapterRoutes(
       tags: ['Models'],
       summary: 'The adapters the workspace writes with',
       middleware: requireRole('read'),
-      responses: { 200: jsonAnswer(adapterSettingsSchema.openapi('AdapterSettings'), 'The settings'), ...problems() },
+      responses: { 200: jsonAnswer(adapterSettingsSchema, 'The settings'), ...problems() },
     }),
     async (context) => context.json(await readAdapterSettings(store, context.get('principal').workspaceId), 200),
   );

@@ -1,6 +1,13 @@
 import { wordsOf } from '../../generators/facts/words.ts';
 import type { WritingModels } from '../../generators/headline/headline-request.ts';
-import type { GenerationRequest, LanguageModel, PromptPart, Tokenizer } from '../../models/language-model.ts';
+import { taskTailVersion } from '../../generators/prompt/task-tail.ts';
+import type {
+  GenerationRequest,
+  LanguageModel,
+  LoadedAdapter,
+  PromptPart,
+  Tokenizer,
+} from '../../models/language-model.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { untrainedProjector } from '../../profiles/soft-prompt/untrained-projector.ts';
@@ -43,7 +50,10 @@ export function partText(part: PromptPart): string {
  * Models that need no download: the language model hands out the given lines in turn and keeps what it was asked, so that
  * a test says what the model writes and sees what it was given.
  */
-export function scriptedModels(lines: readonly (string | { text: string; finish: 'length' })[]) {
+export function scriptedModels(
+  lines: readonly (string | { text: string; finish: 'length' })[],
+  adapters: readonly LoadedAdapter[] = [],
+) {
   const requests: GenerationRequest[] = [];
   const languageModel: LanguageModel = {
     identity: {
@@ -69,13 +79,30 @@ export function scriptedModels(lines: readonly (string | { text: string; finish:
     },
     score: async ({ rows }) => rows.map(({ continuation }) => new Float32Array(continuation.length).fill(-2)),
     firstLogits: () => Promise.reject(new Error('not asked for here')),
-    adapters: [],
+    adapters,
     loadAdapter: () => Promise.reject(new Error('not asked for here')),
     prefixCache: () => Promise.reject(new Error('not asked for here')),
     close: async () => {},
   };
   const models: WritingModels = { languageModel, encoder: wordEncoder, projector: untrainedProjector() };
   return { models, requests };
+}
+
+/** An adapter that is loaded; it has two task tokens. */
+export function loadedAdapter(changes: Partial<LoadedAdapter> = {}): LoadedAdapter {
+  return {
+    name: 'headline',
+    version: '3',
+    task: 'headline',
+    madeFor: 'a'.repeat(64),
+    promptVersion: taskTailVersion,
+    rank: 4,
+    alpha: 8,
+    trainedOn: 'nothing',
+    fileSha256: 'f'.repeat(64),
+    taskTokens: { embeddings: new Float32Array(2 * hiddenSize).fill(0.5), madeFor: 'a'.repeat(64) },
+    ...changes,
+  };
 }
 
 /** A reader with one interest. */
