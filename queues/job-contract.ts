@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { conditionings } from '../generators/generation.ts';
 
-/** What a job writes. Each kind has its own queue. */
-export const jobKinds = ['headline', 'ad-title'] as const;
+/** Kinds of jobs that write a text for an audience. */
+export const writingKinds = ['headline', 'ad-title'] as const;
+export type WritingKind = (typeof writingKinds)[number];
+
+/** What a job does. Each kind has its own queue. */
+export const jobKinds = [...writingKinds, 'train'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** `interactive` (someone is waiting) overtakes `bulk`. */
@@ -57,7 +61,7 @@ export type JobRequest = z.input<typeof jobInputSchema>;
 export type JobInput = z.output<typeof jobInputSchema>;
 
 /** The kind of item that a kind of job writes for. */
-export const itemKindOfJob: Readonly<Record<JobKind, 'article' | 'ad'>> = { headline: 'article', 'ad-title': 'ad' };
+export const itemKindOfJob: Readonly<Record<WritingKind, 'article' | 'ad'>> = { headline: 'article', 'ad-title': 'ad' };
 
 /** A well-formed job that cannot be served yet. */
 export class UnsupportedAudience extends Error {

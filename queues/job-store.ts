@@ -7,6 +7,7 @@ export interface Job {
   readonly workspaceId: string;
   readonly kind: JobKind;
   readonly lane: Lane;
+  /** Of a writing job; a handler of another kind reads it with its kind's own schema. */
   readonly input: JobInput;
   /** 1 at the first run. */
   readonly attempt: number;

@@ -10,6 +10,8 @@ import { type RunLimits, RunningJob, type RunOutcome } from './running-job.ts';
 export interface WorkerPoolOptions extends Partial<RunLimits> {
   /** Jobs of a kind that run at once, default 1. */
   readonly concurrency?: Partial<Record<JobKind, number>>;
+  /** Time limits of kinds that take longer than others. */
+  readonly timeLimits?: Partial<Record<JobKind, number>>;
   /** A worker that is silent this long has lost its jobs. */
   readonly leaseMilliseconds?: number;
   /** Time between renewals; also the longest that a cancellation from elsewhere stays unseen. */
@@ -51,7 +53,9 @@ export async function startWorkerPool(
     const claim = await store.claimJob(jobId, workerId, leaseMilliseconds);
     // Nothing to do is no failure: the job was cancelled, or another entry for it came first.
     if (!claim) return;
-    const run = new RunningJob(claim, store, limits);
+    const { kind } = claim.job;
+    const timeLimitMilliseconds = options.timeLimits?.[kind] ?? limits.timeLimitMilliseconds;
+    const run = new RunningJob(claim, store, { ...limits, timeLimitMilliseconds });
     // The same job may still run here under a lease that ran out.
     running.get(jobId)?.stop('lost');
     running.set(jobId, run);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 import { curveUpTo, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
@@ -113,6 +114,9 @@ export async function runTraining(inputs: TrainingRunInputs): Promise<TrainingOu
   next?.catch(() => {});
   while (next && !signal?.aborted && state.looksSinceBest < options.patience) {
     const parts: TrainingRow[][] = await next;
+    // Steps block the thread; between them it takes in messages, such as one that says stop.
+    await setImmediate();
+    if (signal?.aborted) break;
     const step = state.step + 1;
     // The served model computes the next step's prefixes in its own thread while this step runs.
     next = step < steps ? prepare(step) : undefined;

@@ -32,6 +32,7 @@ import { addResultRoutes } from './results.ts';
 import { addReviewRoutes } from './review/review.ts';
 import { findUnstorableText } from './storable-text.ts';
 import { defaultRateLimit } from './token-bucket.ts';
+import { addTrainingRoutes } from './training-runs.ts';
 import { addUserRoutes } from './users.ts';
 import { unstorableProblem, validationProblem } from './validation-problem.ts';
 import { addVariantRoutes } from './variants.ts';
@@ -89,6 +90,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addProfileRoutes(api, dependencies);
   addProfileUpkeepRoutes(api, dependencies);
   addJobRoutes(api, dependencies, admission);
+  addTrainingRoutes(api, dependencies, admission);
   addJobProgressRoutes(api, dependencies, new Followers(store, jobEventsChannel));
   addBatchRoutes(api, dependencies, admission);
   addCheckRoutes(api, dependencies);

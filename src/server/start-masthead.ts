@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { resolveDevice } from '../../models/host/device.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { startDispatcher } from '../../queues/dispatcher.ts';
+import { type TrainingPlace, trainingHandler } from '../../queues/handlers/training-handler.ts';
 import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
 import { jobKinds } from '../../queues/job-contract.ts';
 import { openQueueBackend } from '../../queues/queue-backend.ts';
@@ -44,6 +46,9 @@ export interface RunningMasthead {
   /** Stops taking work, lets what runs end within the grace, closes everything. */
   close(graceMilliseconds?: number): Promise<void>;
 }
+
+/** A day: a run is stopped by its own steps and held-out loss, seldom by the clock. */
+const trainingTimeLimit = 24 * 3_600_000;
 
 /**
  * Starts what is asked for on the store and queue of the configuration. The API answers at once; models are opened
@@ -108,14 +113,25 @@ export async function startMasthead(
     ];
     return service;
   });
+  const training: TrainingPlace = {
+    folder: join(configuration.dataDirectory, 'training'),
+    device: configuration.device,
+    modelsDirectory: configuration.modelsDirectory,
+  };
   const startWorkers = async () => {
     const [open, service] = [await models(), await readers()];
     if (closing) return;
-    pool = await startWorkerPool(jobs, backend, writingHandlers(service, open), {
-      onOutbox: () => dispatcher.nudge(),
-      onError,
-      concurrency: { headline: 2, 'ad-title': 2 },
-    });
+    pool = await startWorkerPool(
+      jobs,
+      backend,
+      { ...writingHandlers(service, open), train: trainingHandler(training) },
+      {
+        onOutbox: () => dispatcher.nudge(),
+        onError,
+        concurrency: { headline: 2, 'ad-title': 2 },
+        timeLimits: { train: trainingTimeLimit },
+      },
+    );
   };
   const working = parts.workers ? startWorkers() : Promise.resolve();
   working.catch((error: Error) => {

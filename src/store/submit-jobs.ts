@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { JobInput } from '../../queues/job-contract.ts';
+import type { TrainJobInput } from '../../queues/train-job.ts';
 import { contentHash } from './content-hash.ts';
 import type { JobRow } from './jobs.ts';
 import { batches, jobs } from './schema.ts';
@@ -32,7 +33,7 @@ const chunkLength = 2000;
 export async function submitJob(
   store: Store,
   workspaceId: string,
-  input: JobInput,
+  input: JobInput | TrainJobInput,
   options: { readonly idempotencyKey?: string; readonly availableAt?: Date } = {},
 ): Promise<{ job: JobRow; created: boolean }> {
   const row = newRow(workspaceId, input, options);
@@ -87,7 +88,7 @@ export async function submitBatch(
 
 function newRow(
   workspaceId: string,
-  input: JobInput,
+  input: JobInput | TrainJobInput,
   options: { readonly idempotencyKey?: string; readonly availableAt?: Date },
 ): JobRow {
   const now = new Date();
@@ -98,7 +99,8 @@ function newRow(
     kind: input.kind,
     state: 'queued',
     lane: input.lane,
-    input,
+    // A row's input is typed as what writes; a handler of another kind reads it with its own schema.
+    input: input as JobInput,
     idempotencyKey: options.idempotencyKey ?? null,
     requestHash: contentHash(input),
     attempts: 0,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type JobKind, type JobRequest, type JobState, jobKinds } from '../../../queues/job-contract.ts';
+import { type JobRequest, type JobState, type WritingKind, writingKinds } from '../../../queues/job-contract.ts';
 import type { JobView } from '../../api/schemas/job.ts';
 import { connect } from '../connection.ts';
 import { resultLines } from '../demo/result-lines.ts';
@@ -10,7 +10,7 @@ interface WorkspaceOption extends OutputOptions {
 }
 
 interface SubmitOptions extends WorkspaceOption {
-  readonly kind: JobKind;
+  readonly kind: WritingKind;
   readonly item: string;
   readonly user?: string[];
   readonly everybody?: boolean;
@@ -28,7 +28,7 @@ export function addJobCommands(program: Command): void {
 
   withWorkspace(jobs.command('submit'))
     .description('have something written')
-    .requiredOption('--kind <kind>', jobKinds.join(' or '))
+    .requiredOption('--kind <kind>', writingKinds.join(' or '))
     .requiredOption('--item <id>', 'article or ad to write for')
     .option('--user <id...>', 'readers to write for, one result each')
     .option('--everybody', 'one text for everybody')

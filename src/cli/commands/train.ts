@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { type AdapterTask, adapterTasks } from '../../../models/adapter/adapter.ts';
-import { trainAdapter } from '../../../training/train-adapter.ts';
+import { trainInThread } from '../../../training/train-in-thread.ts';
 import { type TrainingOptions, trainingOptionsSchema } from '../../../training/training-options.ts';
 import type { CurvePoint } from '../../../training/training-run.ts';
 import { readConfiguration } from '../../configuration.ts';
@@ -61,7 +61,7 @@ async function train(task: AdapterTask, options: TrainOptions): Promise<void> {
     stop.abort();
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const { adapter, path, outcome, examples } = await trainAdapter({
+  const order = {
     task,
     data,
     folder,
@@ -78,27 +78,15 @@ async function train(task: AdapterTask, options: TrainOptions): Promise<void> {
     device,
     threads: options.threads,
     modelsDirectory,
-    signal: stop.signal,
-    say,
-    onPoint: (point) => say(lineOf(point)),
-  });
-  const { state, ended } = outcome;
-  const summary = {
-    task,
-    ended,
-    steps: state.step,
-    examples,
-    heldOutLoss: Number.isFinite(state.bestLoss) ? state.bestLoss : null,
-    bestStep: state.bestStep,
-    seconds: Math.round(state.seconds),
-    adapter: path,
-    sha256: adapter.fileSha256,
   };
-  report(options, summary, () => [
-    `${ended === 'stopped' ? 'stopped' : 'trained'} ${task}: ${state.step} steps in ${summary.seconds} s`,
-    `best held-out loss ${summary.heldOutLoss?.toFixed(4) ?? 'unknown'} after step ${state.bestStep}`,
-    `adapter: ${path}`,
-    ended === 'stopped' ? 'go on with the same command and --resume' : `serve it: masthead models add ${path}`,
+  const onPoint = (point: CurvePoint) => say(lineOf(point));
+  const summary = await trainInThread(order, { signal: stop.signal, say, onPoint });
+  const stopped = summary.ended === 'stopped';
+  report(options, { task, ...summary }, () => [
+    `${stopped ? 'stopped' : 'trained'} ${task}: ${summary.steps} steps in ${summary.seconds} s`,
+    `best held-out loss ${summary.heldOutLoss?.toFixed(4) ?? 'unknown'} after step ${summary.bestStep}`,
+    `adapter: ${summary.path}`,
+    stopped ? 'go on with the same command and --resume' : `serve it: masthead models add ${summary.path}`,
   ]);
 }
 

@@ -7,6 +7,11 @@ import { useSay } from '../../shell/said.tsx';
 import { ago, moment } from '../../shell/when.ts';
 import { audienceWords } from './audience-words.ts';
 
+const kindWords: Readonly<Record<JobView['kind'], string>> = {
+  headline: 'Headline',
+  'ad-title': 'Ad title',
+  train: 'Training',
+};
 const stateWords: Readonly<Record<JobView['state'], string>> = {
   queued: 'Waiting',
   running: 'Running',
@@ -50,7 +55,8 @@ export function JobRow({
         {stateWords[job.state]}
       </span>
       <span className="job__what">
-        <strong>{job.kind === 'headline' ? 'Headline' : 'Ad title'}</strong> for {String(job.input.itemId)},{' '}
+        <strong>{kindWords[job.kind]}</strong> for {String(job.input.itemId ?? job.input.run)}
+        {job.input.audience ? ', ' : ''}
         {audienceWords(job.input)}
         {live && progress && (
           <progress value={progress.done} max={progress.total} aria-label="Readers written for">
