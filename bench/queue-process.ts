@@ -71,7 +71,7 @@ async function wholeJobsPerSecond(): Promise<number> {
       headline: async (job) => [
         {
           audience: { everybody: true },
-          kind: job.kind,
+          kind: job.input.kind,
           itemId: job.input.itemId,
           itemVersion: 1,
           placement: job.input.placement,

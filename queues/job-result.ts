@@ -1,6 +1,6 @@
 import type { GenerationOutcome } from '../generators/generation.ts';
 import type { ReaderEvidence } from './handlers/reader-evidence.ts';
-import type { JobKind } from './job-contract.ts';
+import type { WritingKind } from './job-contract.ts';
 
 /** Whom one result is for. A job with a list of users gives one result for each. */
 export type ResultAudience = { readonly userId: string } | { readonly segment: string } | { readonly everybody: true };
@@ -8,7 +8,7 @@ export type ResultAudience = { readonly userId: string } | { readonly segment: s
 /** What a handler gives back for one audience; the store makes of it a result row and, if the text is new, a variant. */
 export interface JobResult {
   readonly audience: ResultAudience;
-  readonly kind: JobKind;
+  readonly kind: WritingKind;
   readonly itemId: string;
   /** The version of the item that was read. */
   readonly itemVersion: number;

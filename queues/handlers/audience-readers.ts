@@ -52,7 +52,7 @@ export function jobResult(
 ): JobResult {
   return {
     audience,
-    kind: job.kind,
+    kind: job.input.kind,
     itemId: item.id,
     itemVersion: item.version,
     placement: job.input.placement,

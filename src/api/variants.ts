@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { jobKinds } from '../../queues/job-contract.ts';
+import { writingKinds } from '../../queues/job-contract.ts';
 import { findVariant, listVariants } from '../store/results.ts';
 import { jsonAnswer, problems } from './answers.ts';
 import { requireRole } from './authentication.ts';
@@ -24,7 +24,7 @@ export function addVariantRoutes(api: OpenAPIHono<ApiEnvironment>, { store }: Ap
           ...pageQuery,
           itemId: callerIdQuery,
           itemVersion: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-          kind: z.enum(jobKinds).optional(),
+          kind: z.enum(writingKinds).optional(),
           placement: callerIdQuery,
         }),
       },

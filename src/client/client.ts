@@ -1,7 +1,7 @@
 import type { Event } from '../../datasets/event.ts';
 import type { Item, ItemKind, VersionedItem } from '../../datasets/item.ts';
 import type { User } from '../../datasets/user.ts';
-import type { JobKind, JobRequest, JobState } from '../../queues/job-contract.ts';
+import type { JobKind, JobRequest, JobState, WritingKind } from '../../queues/job-contract.ts';
 import type { CheckAnswer, CheckRequest } from '../api/schemas/check.ts';
 import type { BatchView, JobView } from '../api/schemas/job.ts';
 import type { ExplanationView, ProfileEvidenceView, ProfileView } from '../api/schemas/profile.ts';
@@ -112,7 +112,7 @@ export function createClient({
     },
     variants: {
       get: (id: string) => http.json<VariantView>('GET', `/v1/variants/${of(id)}`),
-      list: (query: PageOptions & { itemId?: string; kind?: JobKind; placement?: string } = {}) =>
+      list: (query: PageOptions & { itemId?: string; kind?: WritingKind; placement?: string } = {}) =>
         http.json<ClientPage<VariantView>>('GET', '/v1/variants', { query }),
     },
     results: { get: (id: string) => http.json<ResultView>('GET', `/v1/results/${of(id)}`) },

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
-import type { JobKind } from '../../queues/job-contract.ts';
+import type { WritingKind } from '../../queues/job-contract.ts';
 import { audienceKey, type ResultAudience } from '../../queues/job-result.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import { results, variants } from './schema.ts';
@@ -70,7 +70,7 @@ export async function listVariants(
   page: PageRequest & {
     readonly itemId?: string;
     readonly itemVersion?: number;
-    readonly kind?: JobKind;
+    readonly kind?: WritingKind;
     readonly placement?: string;
   },
 ): Promise<Page<VariantRow>> {

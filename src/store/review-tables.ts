@@ -1,6 +1,6 @@
 import { boolean, doublePrecision, integer, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Verdict, VerdictLabel } from '../../generators/facts/verdict.ts';
-import type { JobKind } from '../../queues/job-contract.ts';
+import type { WritingKind } from '../../queues/job-contract.ts';
 import { masthead } from './schema.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -21,7 +21,7 @@ export const reviewItems = masthead.table('review_items', {
   workspaceId: text('workspace_id').notNull(),
   itemId: text('item_id').notNull(),
   itemVersion: integer('item_version').notNull(),
-  kind: text().$type<JobKind>().notNull(),
+  kind: text().$type<WritingKind>().notNull(),
   placement: text().notNull(),
   section: text(),
   segments: text().array().notNull(),
@@ -70,7 +70,7 @@ export const reviewDecisions = masthead.table('review_decisions', {
   variantId: uuid('variant_id').notNull(),
   itemId: text('item_id').notNull(),
   itemVersion: integer('item_version').notNull(),
-  kind: text().$type<JobKind>().notNull(),
+  kind: text().$type<WritingKind>().notNull(),
   placement: text().notNull(),
   section: text(),
   action: text().$type<DecisionAction>().notNull(),

@@ -20,7 +20,7 @@ import type { AdFacts, ItemKind } from '../../datasets/item.ts';
 import type { Verdict } from '../../generators/facts/verdict.ts';
 import type { GenerationOutcome } from '../../generators/generation.ts';
 import type { ReaderEvidence } from '../../queues/handlers/reader-evidence.ts';
-import type { JobInput, JobKind, JobState, Lane } from '../../queues/job-contract.ts';
+import type { JobInput, JobKind, JobState, Lane, WritingKind } from '../../queues/job-contract.ts';
 import type { ResultAudience } from '../../queues/job-result.ts';
 import type { JobError } from '../../queues/job-store.ts';
 import type { StoredCentre } from './interest-centres.ts';
@@ -248,7 +248,7 @@ export const variants = masthead.table('variants', {
   workspaceId: text('workspace_id').notNull(),
   itemId: text('item_id').notNull(),
   itemVersion: integer('item_version').notNull(),
-  kind: text().$type<JobKind>().notNull(),
+  kind: text().$type<WritingKind>().notNull(),
   placement: text().notNull(),
   text: text().notNull(),
   textHash: text('text_hash').notNull(),

@@ -23,7 +23,7 @@ export function resultFor(job: JobRow, userId: string, text: string): JobResult 
   };
   return {
     audience: { userId },
-    kind: job.kind,
+    kind: job.input.kind,
     itemId: job.input.itemId,
     itemVersion: 1,
     placement: job.input.placement,

@@ -100,7 +100,7 @@ async function write(
     const interest = profile.interests[0]?.name;
     return {
       audience: { userId },
-      kind: job.kind,
+      kind: job.input.kind,
       itemId,
       itemVersion: 1,
       placement: input.placement,

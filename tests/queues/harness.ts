@@ -114,7 +114,7 @@ export function resultFor(job: Job, text = `text of ${job.id}`): JobResult {
     'userId' in job.input.audience ? { userId: job.input.audience.userId } : { everybody: true as const };
   return {
     audience,
-    kind: job.kind,
+    kind: job.input.kind,
     itemId: job.input.itemId,
     itemVersion: 1,
     placement: job.input.placement,

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { eventKinds } from '../../../datasets/event.ts';
 import { conditionings } from '../../../generators/generation.ts';
 import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
-import { jobKinds } from '../../../queues/job-contract.ts';
+import { writingKinds } from '../../../queues/job-contract.ts';
 import { instantSchema } from './common.ts';
 import { spanSchema, verdictSchema } from './verdict.ts';
 
@@ -98,7 +98,7 @@ export const resultSchema = z
   .object({
     id: z.string(),
     jobId: z.string(),
-    kind: z.enum(jobKinds),
+    kind: z.enum(writingKinds),
     itemId: z.string(),
     itemVersion: z.number().int(),
     placement: z.string(),
@@ -131,7 +131,7 @@ export type ResultView = z.infer<typeof resultSchema>;
 export const variantSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(jobKinds),
+    kind: z.enum(writingKinds),
     itemId: z.string(),
     itemVersion: z.number().int(),
     placement: z.string(),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { verdictLabels } from '../../../generators/facts/verdict.ts';
-import { jobKinds } from '../../../queues/job-contract.ts';
+import { writingKinds } from '../../../queues/job-contract.ts';
 import { instantSchema } from '../../api/schemas/common.ts';
 import { verdictSchema } from '../../api/schemas/verdict.ts';
 import { decisionActions, reviewStates } from '../../store/review-tables.ts';
@@ -45,7 +45,7 @@ export const decisionSchema = z
     entryId: z.string(),
     itemId: z.string(),
     itemVersion: z.number().int(),
-    kind: z.enum(jobKinds),
+    kind: z.enum(writingKinds),
     placement: z.string(),
     section: z.string().nullable(),
     action: z.enum(decisionActions),

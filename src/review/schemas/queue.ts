@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { verdictLabels } from '../../../generators/facts/verdict.ts';
-import { jobKinds } from '../../../queues/job-contract.ts';
+import { writingKinds } from '../../../queues/job-contract.ts';
 import { instantSchema, pageOf } from '../../api/schemas/common.ts';
 import { queueOrders, queueStates } from '../../store/review/review-queue.ts';
 
@@ -14,7 +14,7 @@ export const queueFilterFields = {
     .openapi({ description: '`open` (waiting, claimed or not) when left out; `waiting` leaves claimed ones out' }),
   section: z.string().min(1).max(200).optional(),
   verdict: z.enum(verdictLabels).optional(),
-  kind: z.enum(jobKinds).optional(),
+  kind: z.enum(writingKinds).optional(),
   placement: z.string().min(1).max(100).optional(),
   segment: z.string().min(1).max(200).optional(),
   itemId: z.string().min(1).max(200).optional(),
@@ -47,7 +47,7 @@ export const reviewEntrySchema = z
   .object({
     id: z.string().openapi({ description: "The variant's id" }),
     state: z.enum(shownStates),
-    kind: z.enum(jobKinds),
+    kind: z.enum(writingKinds),
     placement: z.string(),
     itemId: z.string(),
     itemVersion: z.number().int(),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { VerdictLabel } from '../../../generators/facts/verdict.ts';
-import type { JobKind } from '../../../queues/job-contract.ts';
+import type { WritingKind } from '../../../queues/job-contract.ts';
 import type { Store } from '../store.ts';
 import type { Period } from './figures.ts';
 
@@ -11,7 +11,7 @@ export interface ApprovedText {
   readonly id: string;
   readonly itemId: string;
   readonly itemVersion: number;
-  readonly kind: JobKind;
+  readonly kind: WritingKind;
   readonly placement: string;
   readonly section: string | null;
   readonly text: string;
@@ -30,7 +30,7 @@ export interface EditPair {
   readonly id: string;
   readonly itemId: string;
   readonly itemVersion: number;
-  readonly kind: JobKind;
+  readonly kind: WritingKind;
   readonly placement: string;
   readonly section: string | null;
   readonly originalTitle: string;

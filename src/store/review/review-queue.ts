@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
 import type { VerdictLabel } from '../../../generators/facts/verdict.ts';
-import type { JobKind } from '../../../queues/job-contract.ts';
+import type { WritingKind } from '../../../queues/job-contract.ts';
 import { type ReviewItemRow, type ReviewState, reviewItems } from '../review-tables.ts';
 import type { Store } from '../store.ts';
 import { selectEntries, selectedEntry } from './find-entry.ts';
@@ -28,7 +28,7 @@ export interface QueueFilter {
   readonly state?: QueueState;
   readonly section?: string;
   readonly verdict?: VerdictLabel;
-  readonly kind?: JobKind;
+  readonly kind?: WritingKind;
   readonly placement?: string;
   readonly segment?: string;
   readonly itemId?: string;
