@@ -12,11 +12,11 @@ import type { WritingPorts } from './writing-ports.ts';
 export async function adapterOfJob(
   ports: WritingPorts,
   { languageModel }: Pick<WritingModels, 'languageModel'>,
-  job: Job & { kind: 'headline' | 'ad-title' },
+  { workspaceId, input }: Job,
 ): Promise<string | null> {
-  const wanted = job.input.adapter ?? (await ports.chosenAdapter(job.workspaceId, job.kind));
+  const wanted = input.adapter ?? (await ports.chosenAdapter(workspaceId, input.kind));
   try {
-    return adapterFor(job.kind, languageModel, wanted)?.name ?? null;
+    return adapterFor(input.kind, languageModel, wanted)?.name ?? null;
   } catch (error) {
     if (error instanceof AdapterChoiceError) throw new PermanentJobError(`adapter: ${error.message}`);
     throw error;
