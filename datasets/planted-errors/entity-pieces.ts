@@ -17,7 +17,10 @@ const openers = new Set(
     ' ',
   ),
 );
-const run = /\p{Lu}[\p{L}'’.&]*(?:(?:\s|-)(?:(?:of|de|van|von|bin|al)\s)?\p{Lu}[\p{L}'’.&]*)*/gu;
+// A point ends a name, but for initials and the commonest short forms.
+const point = '(?:(?<=(?<!\\p{L})(?:\\p{Lu}|St|Mr|Ms|Mrs|Dr|Jr|Sr|Sen|Rep|Gov|Gen|Inc|Corp|Co|Ltd))\\.)';
+const part = `\\p{Lu}(?:[\\p{L}'’&]|${point})*`;
+const run = new RegExp(`${part}(?:[ -](?:(?:of|de|van|von|bin|al) )?${part})*`, 'gu');
 
 function tagsOf(word: string): string {
   const tags = Object.hasOwn(lexicon, word) ? lexicon[word]! : '';

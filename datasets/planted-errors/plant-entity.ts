@@ -49,7 +49,24 @@ function isAlias(name: Piece, other: Piece): boolean {
       .join('')
       .toLowerCase();
   const bare = (piece: Piece): string => piece.key.replaceAll('.', '');
-  return letters(name.text) === bare(other) || letters(other.text) === bare(name) || shareStart(name.key, other.key);
+  const one = sameThing(name.key);
+  return (
+    (one !== -1 && one === sameThing(other.key)) ||
+    letters(name.text) === bare(other) ||
+    letters(other.text) === bare(name) ||
+    shareStart(name.key, other.key)
+  );
+}
+
+// Names that mean one country or are said so often that nothing hangs on them.
+const sameThings: readonly RegExp[] = [
+  /^(?:u\.?s\.?(?:a\.?)?|(?:the )?united states(?: of america)?|americans?|america)$/u,
+  /^(?:u\.?k\.?|united kingdom|(?:great )?britain|british|england|english)$/u,
+  /^(?:earth|world|internet|congress|house|senate|house of representatives|united states senate)$/u,
+];
+
+function sameThing(key: string): number {
+  return sameThings.findIndex((expression) => expression.test(key));
 }
 
 /** "Britain" and "British", "Democrat" and "Democrats". */
@@ -58,6 +75,9 @@ function shareStart(one: string, other: string): boolean {
 }
 
 function initialsStand(story: ReadStory, piece: Piece): boolean {
+  const known = sameThing(piece.key);
+  // Every American newsroom's article speaks of the country under one name or another.
+  if (known !== -1 && (known === 2 || known === 0)) return true;
   return [...story.names.sortByName.keys()].some((key) => isAlias(piece, { ...piece, key, text: key.toUpperCase() }));
 }
 

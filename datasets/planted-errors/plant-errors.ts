@@ -62,7 +62,7 @@ export function plantErrors(story: ReadStory, pool: readonly ReadStory[], option
     from.flatMap((source) => {
       const found = [
         ...(swapped[kind]?.(story, source === 'elsewhere' ? foreign : [story]) ??
-          (source === 'elsewhere' ? [] : turned[kind]!(story))),
+          (source === 'elsewhere' || !states(story.title) ? [] : turned[kind]!(story))),
       ];
       const fresh = found.filter((error) => error.from === source && !seen.has(error.text));
       const chosen = drawn(fresh, each, random);
@@ -83,4 +83,12 @@ function drawn<T>(items: readonly T[], count: number, random: () => number): T[]
     left.pop();
   }
   return chosen;
+}
+
+/** Questions and teasers have no truth value: what they say cannot be turned round. */
+function states(title: string): boolean {
+  return (
+    !/\?\s*$/u.test(title) &&
+    !/^(?:how|why|what|when|where|who|which|here|this|these|meet|\d+ (?:ways|things|reasons|tips))\b/iu.test(title)
+  );
 }

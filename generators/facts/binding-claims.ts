@@ -16,8 +16,8 @@ export interface BindingMargins {
   /** Least fit of that other piece. */
   readonly leastOther: number;
 }
-export const numberMargins: BindingMargins = { margin: 0.0, leastOther: 0.25 };
-export const dateMargins: BindingMargins = { margin: 0.0, leastOther: 0.2 };
+export const numberMargins: BindingMargins = { margin: 0.03, leastOther: 0.25 };
+export const dateMargins: BindingMargins = { margin: 0.05, leastOther: 0.25 };
 
 /** Below this fit a date stands among none of the text's words. */
 const loneFit = 0.2;
@@ -36,20 +36,24 @@ export function numberBindingClaims(
     );
     if (!judged || number.value === 1 || number.kind === 'ordinal') return [];
     const own = article.numbers.filter((found) => agree(number, found) !== null);
-    // "31 of its 90", "the 31": what is counted there cannot be told.
-    if (own.some(({ nouns, unit }) => nouns.length === 0 && unit === null)) return [];
-    // The same thing counted, the same word before: "aged 41", "12 buses"; nothing is bound wrongly.
-    if (own.some((found) => sameNeighbour(number, found) || sameWordBeside(words, number, article, found))) return [];
     const others = article.numbers.filter(
       (found) =>
         found.kind === number.kind &&
         found.unit === number.unit &&
         !found.yearLike &&
         found.value !== 1 &&
-        !numbers.some((said) => agree(said, found) !== null) &&
-        mayCountTheSame(number, found),
+        !numbers.some((said) => agree(said, found) !== null),
     );
-    return outbid(text, words, number, own, others, article, numberMargins, 'number');
+    const isAge = ageIn(text, number);
+    const ages = isAge ? others.filter((found) => ageIn(article.plain, found)) : [];
+    if (isAge && ages.length > 0 && !own.some((found) => ageIn(article.plain, found)))
+      return [outbidBy(text, number, ages[0]!, own, article, 'number')];
+    // "31 of its 90", "the 31": what is counted there cannot be told.
+    if (own.some(({ nouns, unit }) => nouns.length === 0 && unit === null)) return [];
+    // The same thing counted, the same word before: "aged 41", "12 buses"; nothing is bound wrongly.
+    if (own.some((found) => sameNeighbour(number, found) || sameWordBeside(words, number, article, found))) return [];
+    const comparable = others.filter((found) => mayCountTheSame(number, found));
+    return outbid(text, words, number, own, comparable, article, numberMargins, 'number');
   });
 }
 
@@ -73,6 +77,17 @@ export function dateBindingClaims(
     );
     return outbid(text, words, date, own, others, article, dateMargins, 'date');
   });
+}
+
+/** "aged 86", "86-year-old", "Lopez, 86,": how old somebody is. */
+function ageIn(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 14), start);
+  const behind = text.slice(end, end + 12);
+  return (
+    /\b(?:aged?|age of)[\s,]*$/iu.test(before) ||
+    /^[\s-]?(?:years?)?[\s-]?old\b/iu.test(behind) ||
+    (/\p{L}, $/u.test(before) && /^[,)]/u.test(behind))
+  );
 }
 
 /** Measures of one unit may be taken for one another; counts only where what is counted may be the same. */
@@ -108,7 +123,7 @@ function outbid(
   );
   if (context.length < 2) return [];
   const fitOf = (span: Span): number =>
-    contextFit(context, textAt, wordIndexAt(article.index.words, span.start), article);
+    fitWithLead(context, textAt, wordIndexAt(article.index.words, span.start), article);
   const ownFit = own.reduce((best, span) => Math.max(best, fitOf(span)), 0);
   let better: Span | null = null;
   let betterFit = 0;
@@ -124,21 +139,53 @@ function outbid(
   const loose =
     kind === 'date' && ownFit < loneFit && own.some((date) => isPast(date as DateMention, article.published));
   if (!outdone && !loose) return [];
+  if (outdone && better) return [outbidBy(text, piece, better, own, article, kind)];
   const said = text.slice(piece.start, piece.end).trim();
-  const there = outdone && better ? better : own[0]!;
-  const written = article.body.slice(there.start, there.end).trim();
+  const there = own[0]!;
   return [
     {
       kind: 'binding',
       rule: `binding/${kind}`,
-      label: outdone ? 'contradicted' : 'not_verifiable',
+      label: 'not_verifiable',
       textSpan: { start: piece.start, end: piece.end },
       evidence: [{ start: there.start, end: there.end, support: 0 }],
-      reason: outdone
-        ? `The article has “${said}” for something else; of this it says “${written}”.`
-        : `The article has “${said}”, but for something else.`,
+      reason: `The article has “${said}”, but for something else.`,
     },
   ];
+}
+
+function outbidBy(
+  text: string,
+  piece: Span,
+  better: Span,
+  own: readonly Span[],
+  article: AnalysedArticle,
+  kind: 'number' | 'date',
+): ClaimVerdict {
+  const said = text.slice(piece.start, piece.end).trim();
+  const there = article.body.slice(better.start, better.end).trim();
+  return {
+    kind: 'binding',
+    rule: `binding/${kind}`,
+    label: 'contradicted',
+    textSpan: { start: piece.start, end: piece.end },
+    evidence: [better, ...own.slice(0, 1)].map(({ start, end }) => ({ start, end, support: 0 })),
+    reason: `The article has “${said}” for something else; of this it says “${there}”.`,
+  };
+}
+
+/** What the lead says comes before what the body adds: its pieces get so much more. */
+const leadBonus = 0.1;
+const leadSentences = 2;
+
+function fitWithLead(
+  context: readonly ContentWord[],
+  textAt: number,
+  articleAt: number,
+  article: AnalysedArticle,
+): number {
+  const inLead = (article.places.sentenceOf[articleAt] ?? leadSentences) < leadSentences;
+  return contextFit(context, textAt, articleAt, article) + (inLead ? leadBonus : 0);
 }
 
 /** "2020 election", "Expedition 70": the same word right before or behind in both. */

@@ -1,6 +1,7 @@
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { AnalysedArticle } from './analyse-article.ts';
 import { dateBindingClaims, numberBindingClaims } from './binding-claims.ts';
+import { boundClaims } from './bound-claims.ts';
 import { dateClaims } from './date-claims.ts';
 import { findDates } from './dates.ts';
 import { leakClaims } from './leak-claims.ts';
@@ -13,6 +14,7 @@ import { findNumbers } from './number-mentions.ts';
 import { oppositeClaims } from './opposite-claims.ts';
 import { quotationClaims } from './quotation-claims.ts';
 import { roleClaims } from './role-claims.ts';
+import { roleOfNameClaims } from './role-of-name-claims.ts';
 import { sentenceClaim } from './sentence-support.ts';
 import { speakerClaims } from './speaker-claims.ts';
 import { formOf, statementsOf } from './statements.ts';
@@ -86,6 +88,8 @@ export function checkFactsAgainst(
       : [
           ...numberBindingClaims(text, words, numbers, pieces, article),
           ...dateBindingClaims(text, words, dates, pieces, article),
+          ...boundClaims(text, numbers, article),
+          ...roleOfNameClaims(words, article),
           ...nameBindingClaims(text, words, pieces, article),
           ...negationClaims(text, words, clause.verb, article),
           ...oppositeClaims(words, article),

@@ -8,8 +8,8 @@ import type { ClaimVerdict } from './verdict.ts';
 import type { Word } from './words.ts';
 
 /** By how much another name must fit the text's words better, and how well at least. */
-const margin = 0.15;
-const leastOther = 0.35;
+const margin = 0.02;
+const leastOther = 0.2;
 const leadSentences = 2;
 
 /**
@@ -29,7 +29,7 @@ export function nameBindingClaims(
     const { start, end } = claim.textSpan;
     const name = words.filter((word) => word.start >= start && word.end <= end);
     const context = contentWords(words).filter(({ at }) => words[at]!.end <= start || words[at]!.start >= end);
-    const sort = sortOf(name);
+    const sort = sortOf(name, article);
     if (context.length < 3 || sort === null) return [];
     const textAt = wordIndexAt(words, start);
     const places = article.index.positions.get(name.at(-1)!.folded) ?? [];
@@ -39,7 +39,7 @@ export function nameBindingClaims(
     let better: NameMention | null = null;
     let betterFit = 0;
     for (const other of others) {
-      if (sortOf(other.words) !== sort) continue;
+      if (sortOf(other.words, article) !== sort) continue;
       const fit = contextFit(context, textAt, wordIndexAt(article.index.words, other.start), article);
       if (fit <= betterFit) continue;
       betterFit = fit;
@@ -62,7 +62,12 @@ export function nameBindingClaims(
 }
 
 /** What a name is known to be; null when nothing tells. Only like may stand for like. */
-function sortOf(name: readonly Word[]): 'person' | 'place' | null {
+function sortOf(name: readonly Word[], { index }: AnalysedArticle): 'person' | 'place' | null {
   if (name.length > 1 && isFirstName(name[0]!.folded)) return 'person';
-  return name.length === 1 && isKnownName(name[0]!.folded) && !isFirstName(name[0]!.folded) ? 'place' : null;
+  if (isKnownName(name.map(({ folded }) => folded).join(' ')) && !isFirstName(name[0]!.folded)) return 'place';
+  // A surname alone, where the article gives the first name too.
+  const behindFirstName = (index.positions.get(name[0]!.folded) ?? []).some(
+    (at) => at > 0 && isFirstName(index.words[at - 1]!.folded),
+  );
+  return name.length === 1 && behindFirstName ? 'person' : null;
 }

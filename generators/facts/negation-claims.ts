@@ -1,5 +1,7 @@
 import type { AnalysedArticle } from './analyse-article.ts';
+import { type ContentWord, contentWords } from './article-places.ts';
 import { spanOf } from './article-words.ts';
+import { contextFit } from './context-fit.ts';
 import { deedsLike } from './deeds.ts';
 import { deniesBySense, isNegator } from './negation-words.ts';
 import type { ClaimVerdict } from './verdict.ts';
@@ -10,6 +12,8 @@ const scope = 4;
 /** Words between a denial and what it denies in the article. */
 const reach = 6;
 const closeReach = 3;
+/** Places that fit nearly as well as the best are asked too. */
+const nearlyBest = 0.7;
 /** What says nothing of what is denied: it stands with everything. */
 const lightStems = new Set('get make take give go come need want do have let put keep use'.split(' '));
 
@@ -56,12 +60,13 @@ function judgeDenial(text: string, words: readonly Word[], at: number, article: 
   } as const;
   const said = text.slice(claim.textSpan.start, claim.textSpan.end);
   const deed = about[0];
-  const deedPlaces = deed ? placesOf(deed, article) : [];
+  const context = contentWords(words).filter((word) => word.at !== at);
+  const deedPlaces = deed ? fitting(placesOf(deed, article), context, at, article) : [];
   // Where the article has the very deed, it is this that must be denied; else another of the words that it is about.
   const places =
     deedPlaces.length > 0 && !lightStems.has(deed!.stem)
       ? deedPlaces
-      : about.slice(1).flatMap((word) => placesOf(word, article));
+      : about.slice(1).flatMap((word) => fitting(placesOf(word, article), context, at, article));
   for (const position of places) {
     const denial = denialNear(article, position);
     if (denial === -1) continue;
@@ -93,10 +98,22 @@ function judgeDenial(text: string, words: readonly Word[], at: number, article: 
   };
 }
 
-/** Where the article has a word, or another word for the same deed. */
-function placesOf(word: Word, { index }: AnalysedArticle): number[] {
-  const stems = [word.stem, ...deedsLike(word.stem)];
-  return stems.flatMap((stem) => index.stemPositions.get(stem) ?? []);
+/** Where the article has a word or, lacking it, another word for the same deed. */
+function placesOf(word: Word, { index }: AnalysedArticle): readonly number[] {
+  const own = index.stemPositions.get(word.stem);
+  return own ?? deedsLike(word.stem).flatMap((stem) => index.stemPositions.get(stem) ?? []);
+}
+
+/** The places among these that fit the text's words best: a denial elsewhere denies something else. */
+function fitting(
+  positions: readonly number[],
+  context: readonly ContentWord[],
+  at: number,
+  article: AnalysedArticle,
+): number[] {
+  const fits = positions.map((position) => contextFit(context, at, position, article));
+  const best = Math.max(0, ...fits);
+  return positions.filter((_, index) => fits[index]! >= nearlyBest * best);
 }
 
 /** Index of a plain "not" within reach before a place, or of a word that denies by its sense close by, or -1. */

@@ -24,7 +24,7 @@ describe('evidence points at the right words', () => {
 
   it('for a date', async () => {
     expect(await pieces('Boring to begin in 2027')).toEqual([['date', '2027', ['September 2027']]]);
-    expect(await pieces('Boring to begin on 2 March')).toEqual([['date', '2 March', ['Monday']]]);
+    expect(await pieces('Boring to begin on 2 March')).toContainEqual(['date', '2 March', ['Monday']]);
   });
 
   it('for what contradicts', async () => {
