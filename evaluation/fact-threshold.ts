@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { dot } from '../profiles/interests/vector.ts';
-import type { TitledArticle } from './facts/planted-errors.ts';
-import { titledArticles } from './facts/title-sets.ts';
+import { type TitledArticle, titledArticles } from './facts/title-sets.ts';
 
 // Where to put the least cosine between a text and the article's best sentence: what each threshold costs in true
 // titles and in an article's own sentences, and what it holds back of titles that belong to other articles.

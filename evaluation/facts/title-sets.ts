@@ -2,11 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDemoItems } from '../../datasets/demo-newsroom/demo-newsroom.ts';
 import { seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
-import { analyseArticle } from '../../generators/facts/analyse-article.ts';
+import { type AnalysedArticle, analyseArticle } from '../../generators/facts/analyse-article.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import { packageRoot } from '../../package-root.ts';
 import { bbcRows, buzzfeedRows, reutersRows } from './news-corpora.ts';
-import type { TitledArticle } from './planted-errors.ts';
+
+/** A title with its article, read for the check. */
+export interface TitledArticle {
+  readonly title: string;
+  readonly article: AnalysedArticle;
+}
 
 /** A title with its body. */
 export interface TitleRow {
