@@ -5,7 +5,14 @@ import type { EditorRole } from '../store/editor-tables.ts';
 import type { Actor } from '../store/review/actor.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { FactCheckService, OutboxNudge, ProfileService, ReadinessProbe, SnapshotService } from './ports.ts';
+import type {
+  FactCheckService,
+  OutboxNudge,
+  ProfileService,
+  ReadinessProbe,
+  SnapshotService,
+  SystemDescription,
+} from './ports.ts';
 import type { RateLimit } from './token-bucket.ts';
 
 /** Who asks: an API key or an editor who signed in, for which workspace, and what they may do there. */
@@ -45,6 +52,8 @@ export interface ApiDependencies {
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** What this process runs, for the desk's system page. */
+  readonly describeSystem?: () => SystemDescription;
   /** Where the desk's built pages lie; the build's own folder if not given. */
   readonly deskFolder?: string;
   /** Asked by /readyz; the store is asked in any case. */

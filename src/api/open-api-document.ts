@@ -4,7 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { packageRoot } from '../../package-root.ts';
 import type { ApiEnvironment } from './context.ts';
 
-const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+export const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
 
 /** The OpenAPI 3.1 document of an API, from the routes it has. */
 export function openApiDocument(api: OpenAPIHono<ApiEnvironment>) {

@@ -38,6 +38,28 @@ export interface SnapshotService {
   settingsChanged(workspaceId: string): void;
 }
 
+/** A model that is open. */
+export interface SystemModel {
+  /** What it does here. */
+  readonly role: string;
+  readonly name: string;
+  readonly fileSha256: string | null;
+  readonly quantization: string | null;
+  readonly device: string | null;
+}
+
+/** What this process runs. */
+export interface SystemDescription {
+  readonly models: {
+    readonly state: 'open' | 'opening' | 'closed' | 'unavailable';
+    readonly reason: string | null;
+    /** What was asked for. */
+    readonly device: string | null;
+    readonly open: readonly SystemModel[];
+  };
+  readonly workers: { readonly inThisProcess: boolean; readonly takingJobs: boolean };
+}
+
 /** How one thing stands that must work before this server should be sent requests. */
 export interface ReadinessCheck {
   /** Such as `models` or `queue`. */

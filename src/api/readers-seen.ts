@@ -8,6 +8,7 @@ export const seesReaders = (principal: Principal): boolean => principal.editor?.
 /** What tells of readers under their own ids. The desk has pseudonyms instead. */
 const tellOfReaders = [
   /^\/v1\/users(\/|$)/,
+  /^\/v1\/profiles(\/|$)/,
   /^\/v1\/events$/,
   /^\/v1\/results(\/|$)/,
   /^\/v1\/jobs\/[^/]+\/results?$/,

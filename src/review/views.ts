@@ -12,7 +12,7 @@ const readings = ['first', 'second', 'third'] as const;
 /** An entry as one actor may see it: a second reader learns nothing of the first. */
 export function entryView(entry: QueueEntry, actor: Actor, now: number = Date.now()): ReviewEntryView {
   const claimed = entry.claimedBy !== null && entry.claimUntil !== null && entry.claimUntil.getTime() > now;
-  const blind = entry.round === 2 && entry.firstBy !== actor.id;
+  const blind = entry.round === 2 && entry.firstBy !== actor.id && isOpen(entry);
   return {
     id: entry.variantId,
     state: entry.state === 'waiting' && claimed ? 'claimed' : entry.state,
@@ -36,8 +36,8 @@ export function entryView(entry: QueueEntry, actor: Actor, now: number = Date.no
     reading: blind ? 'first' : readings[entry.round - 1]!,
     waitingSince: entry.waitingSince.toISOString(),
     changedAt: entry.changedAt.toISOString(),
-    decidedAt: blind && isOpen(entry) ? null : (entry.decidedAt?.toISOString() ?? null),
-    decidedBy: blind && isOpen(entry) ? null : entry.decidedByName,
+    decidedAt: blind ? null : (entry.decidedAt?.toISOString() ?? null),
+    decidedBy: blind ? null : entry.decidedByName,
   };
 }
 

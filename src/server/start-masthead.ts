@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { resolveDevice } from '../../models/host/device.ts';
-import type { LanguageModel } from '../../models/language-model.ts';
 import { startDispatcher } from '../../queues/dispatcher.ts';
 import { type TrainingPlace, trainingHandler } from '../../queues/handlers/training-handler.ts';
 import { writingHandlers } from '../../queues/handlers/writing-handlers.ts';
@@ -10,7 +9,13 @@ import { openQueueBackend } from '../../queues/queue-backend.ts';
 import { startWorkerPool, type WorkerPool } from '../../queues/worker-pool.ts';
 import { bootstrapStore } from '../api/bootstrap.ts';
 import { createApi } from '../api/create-api.ts';
-import { type FactCheckService, NotReadyError, type ProfileService, type SnapshotService } from '../api/ports.ts';
+import {
+  type FactCheckService,
+  NotReadyError,
+  type ProfileService,
+  type SnapshotService,
+  type SystemDescription,
+} from '../api/ports.ts';
 import { type RunningServer, startServer } from '../api/server.ts';
 import type { Configuration } from '../configuration.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -21,6 +26,7 @@ import { jobStore } from '../store/job-store.ts';
 import { erasuresChannel, listenTo } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { describeModels } from './describe-system.ts';
 import { ModelFactCheckService } from './fact-check-service.ts';
 import { type OpenModels, type OpenModelsOptions, openModels } from './open-models.ts';
 import { ensureOperatorKey } from './operator-key.ts';
@@ -92,11 +98,10 @@ export async function startMasthead(
     modelsSaid = line;
     modelOptions.say?.(line);
   };
-  let languageModel: LanguageModel | null = null;
+  let openedModels: OpenModels | null = null;
   const models = once(async () => {
-    const open = await openModels(configuration, { ...modelOptions, say });
-    languageModel = open.languageModel;
-    return open;
+    openedModels = await openModels(configuration, { ...modelOptions, say });
+    return openedModels;
   });
   // Nothing is held of anyone before the service has been made, so only one that is there need be told.
   let readerService: ReaderService | null = null;
@@ -160,12 +165,22 @@ export async function startMasthead(
       return service.check(...asked);
     },
   };
+  const describeSystem = (): SystemDescription => ({
+    models: {
+      state: openedModels ? 'open' : modelFault ? 'unavailable' : models.started() ? 'opening' : 'closed',
+      reason: modelFault,
+      device: configuration.device,
+      open: openedModels ? describeModels(openedModels) : [],
+    },
+    workers: { inThisProcess: parts.workers, takingJobs: pool?.isConsuming() ?? false },
+  });
   const api = createApi({
     store,
+    describeSystem,
     profileService,
     factCheckService,
     snapshotService,
-    loadedAdapters: () => languageModel?.adapters ?? null,
+    loadedAdapters: () => openedModels?.languageModel.adapters ?? null,
     nudgeOutbox: () => dispatcher.nudge(),
     metrics,
     logger,

@@ -85,7 +85,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
     if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
     const response = await api.request(path, init);
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
   return { api, store, log, nudges: () => nudges, keys, call, close: async () => (beside ? undefined : store.close()) };

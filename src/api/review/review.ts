@@ -16,6 +16,7 @@ import { addReviewQueueRoutes } from './queue.ts';
 import { addSessionRoutes } from './session.ts';
 import { addReviewSettingsRoutes } from './settings.ts';
 import { SignInLimit } from './sign-in-limit.ts';
+import { addSystemRoutes } from './system.ts';
 
 /** Everything under /v1/review: what editors look at and decide, and how they get in. */
 export function addReviewRoutes(
@@ -32,6 +33,7 @@ export function addReviewRoutes(
   addFigureRoutes(api, dependencies);
   addExportRoutes(api, dependencies);
   addReviewLiveRoute(api, dependencies, new Followers(dependencies.store, reviewChannel));
+  addSystemRoutes(api, dependencies);
   addReviewSettingsRoutes(api, dependencies, sessions);
   addSessionRoutes(api, dependencies, sessions, limit);
   addLinkRoutes(api, dependencies, sessions, limit);
