@@ -6,12 +6,11 @@ import { isReadTwice } from '../../review/second-reading.ts';
 import { afterDeed, type Deed } from '../../review/transition.ts';
 import { reviewChannel } from '../notifications.ts';
 import { type EntryBefore, type ReviewDecisionRow, type ReviewItemRow, reviewDecisions } from '../review-tables.ts';
-import { variants } from '../schema.ts';
 import type { Executor, Store } from '../store.ts';
 import { transact } from '../transact.ts';
 import { uuidVersion7 } from '../uuid-version-7.ts';
 import type { Actor } from './actor.ts';
-import { lockEntry } from './lock-entry.ts';
+import { type LockedEntry, lockEntry } from './lock-entry.ts';
 
 /** What an editor does to a text. */
 export interface Decision {
@@ -51,11 +50,7 @@ export async function decideEntry(
     if (!entry) return { refusal: { kind: 'unknown' } };
     const refusal = refusalOf(entry, actor, decision);
     if (refusal) return { refusal };
-    const [variant] = await transaction
-      .select({ text: variants.text })
-      .from(variants)
-      .where(eq(variants.id, variantId));
-    const before = variant!.text;
+    const before = entry.text;
     const after = decision.action === 'edit' ? decision.text! : decision.action === 'approve' ? before : null;
     const outcome = afterDeed(
       { ...entry, first: await firstDecision(transaction, entry) },
@@ -80,6 +75,7 @@ export async function decideEntry(
     const [written] = await transaction.insert(reviewDecisions).values(row).returning();
     const stands = outcome.state === 'approved' || outcome.state === 'edited';
     await transaction.execute(sql`
+      with told as (select pg_notify(${reviewChannel}, ${workspaceId}))
       update masthead.review_items
       set state = ${outcome.state}, round = ${outcome.round}, decision_id = ${id},
           first_by = case when ${outcome.awaitsSecond} then ${actor.id} else first_by end,
@@ -87,14 +83,13 @@ export async function decideEntry(
           claimed_by = null, claimed_by_name = null, claim_until = null, claimed_at = null,
           decided_at = now(), decided_by = ${actor.id}, decided_by_name = ${actor.name},
           approved_text = ${stands ? after : null}, changed_at = now()
-      where variant_id = ${variantId}`);
-    await transaction.execute(sql`select pg_notify(${reviewChannel}, ${workspaceId})`);
+      from told where variant_id = ${variantId}`);
     return { decision: written! };
   });
 }
 
 /** Why an actor may not decide on an entry now; null if they may. */
-function refusalOf(entry: ReviewItemRow & { claimed: boolean }, actor: Actor, decision: Decision): Refusal | null {
+function refusalOf(entry: LockedEntry, actor: Actor, decision: Decision): Refusal | null {
   if (entry.state !== 'waiting' && entry.state !== 'skipped') {
     const wanted = { approve: 'approved', edit: 'edited', reject: 'rejected', skip: 'skipped' }[decision.action];
     const same =

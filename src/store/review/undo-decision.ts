@@ -53,16 +53,17 @@ export async function undoDecision(
         seconds: null,
       })
       .returning();
-    await transaction.update(reviewDecisions).set({ undoneBy: id }).where(eq(reviewDecisions.id, last.id));
     await transaction.execute(sql`
+      with undone as (
+        update masthead.review_decisions set undone_by = ${id} where id = ${last.id} returning id
+      ), told as (select pg_notify(${reviewChannel}, ${workspaceId}) from undone)
       update masthead.review_items
       set state = ${before.state}, round = ${before.round}, first_by = ${before.firstBy},
           first_decision = ${before.firstDecision}, decision_id = ${before.decisionId},
           decided_at = ${before.decidedAt}::timestamptz, decided_by = ${before.decidedBy},
           decided_by_name = ${before.decidedByName}, approved_text = ${before.approvedText},
           claimed_by = null, claimed_by_name = null, claim_until = null, claimed_at = null, changed_at = now()
-      where variant_id = ${variantId}`);
-    await transaction.execute(sql`select pg_notify(${reviewChannel}, ${workspaceId})`);
+      from told where variant_id = ${variantId}`);
     return { decision: written! };
   });
 }
