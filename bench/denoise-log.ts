@@ -107,7 +107,11 @@ async function main(sizes: readonly number[], memory: string, json: boolean): Pr
       if (measured.events !== size) throw new Error(`${measured.events} of ${size} events came out`);
       const fileMegabytes = (await stat(path)).size / 1e6;
       results.push({ ...measured, fileMegabytes, loadBefore: load, eventsPerSecond: size / measured.seconds });
-      process.stderr.write(`${size} events: ${measured.seconds.toFixed(1)} s\n`);
+      // At once, so that a long run that is stopped has said what it found.
+      process.stderr.write(
+        `${size} events: ${measured.seconds.toFixed(1)} s, CPU ${measured.cpuSeconds.toFixed(2)} s of which reading ` +
+          `${measured.readingCpuSeconds.toFixed(2)} s, peak ${measured.peakMegabytes.toFixed(0)} MB, load ${load.toFixed(1)}\n`,
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
