@@ -25,13 +25,24 @@ export interface SimulatedScores extends NextClickScores {
 /**
  * Predicts simulated readers' true clicks (no noise) of the last fifth of the time from the log of the rest, each
  * against nine other items of the same days.
+ * @param only names of the arms wanted beside the plain mean; all, unless given
  */
-export function evaluateSimulated({ readers = 120, seed = 'encoders' } = {}): SimulatedScores {
+export function evaluateSimulated({
+  readers = 120,
+  seed = 'encoders',
+  only,
+}: {
+  readers?: number;
+  seed?: string;
+  only?: readonly string[];
+} = {}): SimulatedScores {
   const log = simulateLog({ readers, seed });
   const items = new Map(log.newsroom.items.map((item) => [item.id, item]));
   const cut = log.newsroom.start + known * (log.newsroom.end - log.newsroom.start);
   const events = log.events.filter((event) => Date.parse(event.at) < cut);
-  const arms = nextClickArms(events, items, (itemId) => items.get(itemId)?.words ?? null);
+  const arms = nextClickArms(events, items, (itemId) => items.get(itemId)?.words ?? null).filter(
+    ({ name }) => name === 'denoised' || !only || only.includes(name),
+  );
   const { halfLifeDays } = interestSettings;
   const interests = log.readers.map(({ userId }) => {
     const own = events.filter((event) => event.userId === userId && event.kind === 'click');

@@ -6,6 +6,8 @@ import { type EncoderName, encoderNames, type HistoryEntry } from '../../profile
 import { historyEncoders } from '../../profiles/embedding/encoders.ts';
 import { historyOfEvents } from '../../profiles/embedding/history-of-events.ts';
 import { interestSettings } from '../../profiles/interests/settings.ts';
+import { timeViews } from '../../profiles/interests/time-views.ts';
+import { typedFeedbackVectors } from '../../profiles/interests/typed-feedback.ts';
 import { dot } from '../../profiles/interests/vector.ts';
 import { type DenoisedEvent, noiseReasons, type StoredEvent } from '../../profiles/profile.ts';
 
@@ -19,7 +21,8 @@ export interface NextClickArm {
 }
 
 /**
- * Popularity, last click, all clicks alike (`raw`), denoised clicks with each encoder, and each rule switched off.
+ * Popularity, last click, all clicks alike (`raw`), denoised clicks with each encoder, in three time views and with
+ * typed feedback, and each rule switched off.
  * @param events everyone's, before any time that is asked for
  * @param itemWords words of an item, or null where its length is unknown
  */
@@ -38,6 +41,8 @@ export function nextClickArms(
     popularityArm(events),
     lastClickArm(events, items),
     ...encoderNames.filter((name) => name !== 'mean').map((name) => encoderArm(name, name, denoised, items)),
+    timeViewsArm(denoised, items),
+    typedFeedbackArm(denoised, items),
     ...noiseReasons.map((rule) =>
       encoderArm(`without ${rule}`, 'mean', denoisedByUser(events, itemWords, withoutRules(rule)), items),
     ),
@@ -67,6 +72,42 @@ function encoderArm(
     },
   };
 }
+
+/** PHG-DIF's three views, each as its own vector, of equal say: nothing is learnt that could mix them better. */
+function timeViewsArm(events: ReadonlyMap<string, readonly DenoisedEvent[]>, items: Items): NextClickArm {
+  return {
+    name: 'timeViews',
+    score(userId, at) {
+      const { instant, recent, stable } = timeViews(before(events, userId, at), vectorIn(items), at);
+      const vectors = [instant, recent, stable].flatMap(({ vector }) => vector ?? []);
+      if (vectors.length === 0) return null;
+      return (itemId) => vectors.reduce((sum, vector) => sum + dot(vector, items.get(itemId)!.vector), 0);
+    },
+  };
+}
+
+/** FeedRec's form: strong acts teach clicks; what lies nearer to what the reader turns away from scores less. */
+function typedFeedbackArm(events: ReadonlyMap<string, readonly DenoisedEvent[]>, items: Items): NextClickArm {
+  return {
+    name: 'typedFeedback',
+    score(userId, at) {
+      const { positive, negative } = typedFeedbackVectors(before(events, userId, at), vectorIn(items));
+      if (!positive) return null;
+      return (itemId) => {
+        const { vector } = items.get(itemId)!;
+        return dot(positive, vector) - (negative ? aversionPart * dot(negative, vector) : 0);
+      };
+    },
+  };
+}
+
+/** What a dislike counts beside a like: the feedback weights of quick closes, which most of them are. */
+const aversionPart = 0.3;
+
+const before = (events: ReadonlyMap<string, readonly DenoisedEvent[]>, userId: string, at: number) =>
+  (events.get(userId) ?? []).filter(({ event }) => Date.parse(event.at) < at);
+
+const vectorIn = (items: Items) => (itemId: string) => items.get(itemId)?.vector;
 
 const conditioned: ReadonlySet<EncoderName> = new Set(['interests', 'articlePooling', 'hashed', 'searched']);
 

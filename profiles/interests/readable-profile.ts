@@ -1,6 +1,7 @@
 import type { NoiseReason, Profile } from '../profile.ts';
 import { ruleEffectsOf } from '../rules/obey-rules.ts';
 import { rhythmInWords } from './rhythm.ts';
+import { type TimeView, type TimeViews, timeViews } from './time-views.ts';
 import { type TitleStyle, titleStyle } from './title-style.ts';
 
 /** A change of share that is worth a word. */
@@ -23,6 +24,10 @@ export interface ReadableProfile {
     /** Brought in from readers like them. */
     readonly borrowed: boolean;
   }[];
+  /** Share of each interest in the last 30 clicks, in the last week, and among what was read for longer than usual. */
+  readonly views: Readonly<Record<keyof TimeViews, readonly { readonly name: string; readonly share: number }[]>>;
+  /** What the reader turned away from on purpose (dislikes, quick closes): how often, and the newest titles. */
+  readonly turnedAwayFrom: { readonly times: number; readonly titles: readonly string[] };
   readonly rhythm: string | null;
   readonly style: TitleStyle | null;
   /** Clicks that count nothing, by reason; a click with two reasons counts under both. */
@@ -56,11 +61,40 @@ export function readableProfile(profile: Profile, titleOf: (itemId: string) => s
       change: trend ?? null,
       borrowed: borrowed ?? false,
     })),
+    views: viewsOf(profile),
+    turnedAwayFrom: turnedAwayFrom(profile, titleOf),
     rhythm: rhythmInWords(profile.clock),
     style: titleStyle(read),
     dropped: { clicks: dropped.length, ofClicks: clicks.length, byReason },
     rules: ruleEffectsOf(profile),
   };
+}
+
+function viewsOf({ events, interests, asOf }: Profile): ReadableProfile['views'] {
+  const ofItem = new Map(interests.flatMap(({ name, itemIds }) => itemIds.map((itemId) => [itemId, name] as const)));
+  const views = timeViews(events, () => undefined, Date.parse(asOf));
+  const shares = ({ events: seen }: TimeView) => {
+    const sums = new Map<string, number>();
+    for (const { event, weight } of seen) {
+      const name = ofItem.get(event.event.itemId);
+      if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + weight);
+    }
+    const total = [...sums.values()].reduce((sum, weight) => sum + weight, 0);
+    return [...sums]
+      .filter(([, weight]) => weight > 0)
+      .map(([name, weight]) => ({ name, share: weight / total }))
+      .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
+  };
+  return { instant: shares(views.instant), recent: shares(views.recent), stable: shares(views.stable) };
+}
+
+function turnedAwayFrom(
+  { events }: Profile,
+  titleOf: (itemId: string) => string | undefined,
+): ReadableProfile['turnedAwayFrom'] {
+  const averse = events.filter(({ aversion }) => aversion !== undefined && aversion > 0);
+  const titles = [...new Set(averse.map(({ event }) => event.itemId))].reverse().flatMap((id) => titleOf(id) ?? []);
+  return { times: averse.length, titles: titles.slice(0, 5) };
 }
 
 function whereFrom({ source, withheld, segment }: Profile, counted: number): string {

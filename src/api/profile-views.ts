@@ -39,7 +39,7 @@ export function profileView(profile: Profile): ProfileView {
 
 /** What is known of a user, and why, as an editor reads it. */
 export function explanationView(profile: Profile, titleOf: (itemId: string) => string | undefined): ExplanationView {
-  const { from, interests, rhythm, style, rules, dropped } = readableProfile(profile, titleOf);
+  const { from, interests, views, turnedAwayFrom, rhythm, style, rules, dropped } = readableProfile(profile, titleOf);
   return {
     userId: profile.userId,
     asOf: profile.asOf,
@@ -49,6 +49,8 @@ export function explanationView(profile: Profile, titleOf: (itemId: string) => s
     confidence: profile.confidence,
     segment: profile.segment ? { ...profile.segment } : null,
     interests: [...interests],
+    views: { instant: [...views.instant], recent: [...views.recent], stable: [...views.stable] },
+    turnedAwayFrom: { ...turnedAwayFrom, titles: [...turnedAwayFrom.titles] },
     rhythm,
     clock: [...profile.clock],
     style: style && { ...style, marks: { ...style.marks } },

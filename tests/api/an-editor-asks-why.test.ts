@@ -32,6 +32,7 @@ beforeAll(async () => {
       { userId: 'reader1', itemId: 'i2', at: at(0), kind: 'click', dwellSeconds: 1 },
       { userId: 'reader1', itemId: 'i4', at: at(30), kind: 'click', dwellSeconds: 60 },
       { userId: 'reader1', itemId: 'i4', at: at(30.05), kind: 'click', dwellSeconds: 60 },
+      { userId: 'reader1', itemId: 'i6', at: at(90), kind: 'dislike' },
     ],
   });
 });
@@ -46,9 +47,14 @@ describe('an editor who asks why', () => {
     const shares = body.interests.map(({ share }: { share: number }) => share);
     expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 6);
     expect(body.interests.every(({ trend }: { trend: string }) => typeof trend === 'string')).toBe(true);
+    for (const view of ['instant', 'recent', 'stable']) {
+      const parts: { share: number }[] = body.views[view];
+      expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+    }
+    expect(body.turnedAwayFrom).toEqual({ times: 1, titles: [items[6]!.title] });
     expect(body.rhythm).toMatch(/mostly|at all hours/);
     expect(body.style.titles).toBeGreaterThan(10);
-    expect(body.dropped).toMatchObject({ clicks: 2, ofClicks: 23, byReason: { short: 1, duplicate: 1 } });
+    expect(body.dropped).toMatchObject({ clicks: 2, ofClicks: 24, byReason: { short: 1, duplicate: 1 } });
     expect(body.dropped.ledger.find(({ itemId }: { itemId: string }) => itemId === 'i2')).toMatchObject({
       title: items[2]!.title,
       reasons: ['short'],
@@ -64,7 +70,7 @@ describe('an editor who asks why', () => {
     expect(versions.body.rows).toHaveLength(1);
     const kept = await service.call('GET', '/v1/users/reader1/profile/versions/1');
     expect(kept.body.interests).toEqual(body.interests);
-    expect(kept.body.events).toHaveLength(23);
+    expect(kept.body.events).toHaveLength(24);
     expect((await service.call('GET', '/v1/users/reader1/profile/versions/7')).status).toBe(404);
   });
 

@@ -97,12 +97,12 @@ describe.skipIf(!existsSync(join(shared, 'deskdrop')))('real logs', () => {
     const { n, arms } = evaluateDeskdrop(join(shared, 'deskdrop'));
     expect(n.predictions).toBeGreaterThan(1000);
     expect(arms.typed.auc.low!).toBeGreaterThan(0.7);
-  }, 60_000);
+  }, 300_000);
 
   it('Globo: rates of flags, with every click’s dwell imputed', () => {
     const { n, flagged, silenced } = evaluateGlobo(join(shared, 'globo'));
     expect(n.events).toBeGreaterThan(70_000);
     expect(flagged.imputed).toBe(1);
     expect(silenced).toBeLessThan(0.25);
-  }, 60_000);
+  }, 300_000);
 });

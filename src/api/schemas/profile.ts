@@ -69,6 +69,8 @@ const ledgerEntrySchema = z.object({
   explanation: z.string().nullable(),
 });
 
+const viewSchema = z.array(z.object({ name: z.string(), share: z.number() }));
+
 /** A profile as an editor reads it, with why. */
 export const explanationSchema = z
   .object({
@@ -88,6 +90,12 @@ export const explanationSchema = z
         borrowed: z.boolean(),
       }),
     ),
+    views: z
+      .object({ instant: viewSchema, recent: viewSchema, stable: viewSchema })
+      .openapi({ description: 'Interests in the last 30 clicks, in the last week, and in what was read at length' }),
+    turnedAwayFrom: z
+      .object({ times: z.number().int(), titles: z.array(z.string()) })
+      .openapi({ description: 'What the reader disliked or closed at once' }),
     rhythm: z.string().nullable(),
     clock: z.array(z.number()),
     style: z

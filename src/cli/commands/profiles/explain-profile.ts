@@ -52,6 +52,18 @@ function explanationLines(explanation: ExplanationView): string[] {
           ]),
         )
       : []),
+    ...(interests.length > 0
+      ? Object.entries({
+          'Last 30 clicks': explanation.views.instant,
+          'Last week': explanation.views.recent,
+          'Read at length': explanation.views.stable,
+        }).map(
+          ([name, view]) => `${name}: ${view.map((part) => `${percent(part.share)} ${part.name}`).join(', ') || '–'}.`,
+        )
+      : []),
+    ...(explanation.turnedAwayFrom.times > 0
+      ? [`Turned away ${explanation.turnedAwayFrom.times} times: ${explanation.turnedAwayFrom.titles.join('; ')}.`]
+      : []),
     ...(explanation.rhythm ? [`Reads ${explanation.rhythm}.`] : []),
     ...(style
       ? [
