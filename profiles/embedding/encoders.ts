@@ -21,6 +21,6 @@ export const historyEncoders: Readonly<Record<EncoderName, HistoryEncoder>> = {
 /**
  * The encoder that is used when none is named. An option takes its place when its paired difference from the plain mean
  * lies above 0 on simulated readers and not wholly below 0 on a real log. So far none does so with every seed: of two
- * logs of 120 readers, `hashed` and `sessions` lay above 0 on one and about 0 on the other.
+ * logs of 120 readers, five lay above 0 on one and about 0 on the other (BENCHMARKS.md).
  */
 export const defaultEncoder: EncoderName = 'mean';
