@@ -57,7 +57,7 @@ report();
 
 async function collect(): Promise<void> {
   const rows = (await readTitleRows(values.data)).filter(({ id }) => splitOf(id) === 'held-in');
-  const models = await openWritingModels(values.adapter);
+  const models = await openWritingModels({ adapterFile: values.adapter });
   const adapter = models.languageModel.adapters.find(({ task }) => task === 'headline')?.name ?? null;
   try {
     const { titles } = await taughtTitles(rows, models.languageModel.tokenizer);

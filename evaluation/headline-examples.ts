@@ -31,7 +31,7 @@ const articles = loadDemoItems().articles.map(({ id, title, body, publishedAt })
   language: 'en',
   ...(publishedAt && { publishedAt }),
 }));
-const models = await openWritingModels(values.adapter);
+const models = await openWritingModels({ adapterFile: values.adapter });
 const lines: string[] = [];
 try {
   const drawn = sampleRows(articles, Number(values.examples), seed);

@@ -50,7 +50,7 @@ interface FocusScores {
 
 const mainNewsShare = 0.8;
 
-const models = await openWritingModels(values.adapter);
+const models = await openWritingModels({ adapterFile: values.adapter });
 try {
   const profiles = await demoProfiles(models.encoder);
   const usual = averageReader(profiles);

@@ -10,6 +10,7 @@ import { openWritingModels } from '../../../evaluation/headlines/open-writing-mo
 import { sampleRows } from '../../../evaluation/headlines/sample-rows.ts';
 import { textMetrics } from '../../../evaluation/headlines/score-text.ts';
 import { readTitleRows } from '../../../training/title-rows.ts';
+import { readConfiguration } from '../../configuration.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 
 interface EvaluateHeadlinesOptions extends OutputOptions {
@@ -41,7 +42,8 @@ export function addEvaluateHeadlines(evaluate: Command): void {
         throw new Error(`--data ${data}: ${error.message}`);
       });
       if (rows.length === 0) throw new Error(`--data ${data}: the file holds no rows; give {"id", "title", "body"}`);
-      const models = await openWritingModels(adapter);
+      const { modelsDirectory: directory, dataDirectory } = readConfiguration();
+      const models = await openWritingModels({ adapterFile: adapter, directory, dataDirectory });
       try {
         const evaluation = await evaluateHeadlines(sampleRows(rows, limit ?? rows.length, seed), models, {
           candidates,
