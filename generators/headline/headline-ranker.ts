@@ -17,8 +17,10 @@ export const headlineParts = [
   'likelihood',
   /** How much the article adds to that, in nats a token: a text that any article might carry gains little. */
   'gain',
-  /** Mean likeness to the other candidates (minimum Bayes risk, Kumar and Byrne 2004): what most of them say. */
+  /** Mean likeness to the other candidates in meaning: what most of them say. */
   'consensus',
+  /** Words shared with the other candidates, in order. */
+  'agreement',
   /** Share of the content words that the body's first sentences hold. */
   'lead',
   /** Nearness to the length of a headline. */

@@ -20,6 +20,8 @@ export interface ScoredCandidate {
   readonly vector: Float32Array;
   /** Vectors of all candidates of the same article and reader, this one among them. */
   readonly others: readonly Float32Array[];
+  /** Share of its words that the others say, see `agreement`. */
+  readonly agreement: number;
   readonly article: AnalysedArticle;
   readonly profile: Profile | null;
   readonly averageReader: Float32Array | null;
@@ -38,6 +40,7 @@ export function headlineScoreParts(candidate: ScoredCandidate): HeadlineParts {
     likelihood: Math.exp(mean),
     gain: unaided === null ? 0 : clamp((mean - unaided) / largestGain),
     consensus: clamp((others.reduce((sum, other) => sum + dot(other, vector), 0) - 1) / Math.max(1, others.length - 1)),
+    agreement: candidate.agreement,
     lead: leadShare(text, article),
     length: clamp(1 - Math.abs(wordsOf(text).length - usualWords) / usualWords),
     reader: readerNearness(candidate),

@@ -10,6 +10,7 @@ import { sentenceCase, trimWrapping } from '../form/house-style.ts';
 import { ruleFaults } from '../form/plain-title.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
+import { agreement } from './agreement.ts';
 import { headlineRanker, headlineScore } from './headline-ranker.ts';
 import type {
   HeadlineArticle,
@@ -85,7 +86,8 @@ export async function writeHeadlines(
     const brief = briefs[index]!;
     const historyText = (request.historyTexts ?? []).join('\n');
     const others = vectors.slice(next, next + rows[index]!.length);
-    const candidates = rows[index]!.map((row): Candidate => {
+    const agreements = agreement(texts.slice(next, next + rows[index]!.length));
+    const candidates = rows[index]!.map((row, place): Candidate => {
       const at = next++;
       const text = texts[at]!;
       const faults = [
@@ -101,6 +103,7 @@ export async function writeHeadlines(
         unaided: unaided.get(text) ?? null,
         vector: vectors[at]!,
         others,
+        agreement: agreements[place]!,
         article: analysed,
         profile: request.conditioning === 'none' ? null : request.profile,
         averageReader: request.averageReader ?? null,
