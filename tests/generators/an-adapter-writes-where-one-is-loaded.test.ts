@@ -7,7 +7,7 @@ import { loadedAdapter, partText, readerOf, scriptedModels } from './scripted-mo
 
 const article = {
   title: 'Desk title of the bridge story',
-  body: 'Sarnholm will build a bridge for 40 million crowns, Mayor Anna Lopez said on Monday. Ferries will stop in 2028.',
+  body: 'Sarnholm will build a bridge for 40 million crowns, Mayor Anna Lopez said on Monday. Ferries across the harbour will stop in 2028.',
   language: 'en',
 };
 const good = 'Sarnholm will build a bridge for 40 million crowns';
@@ -58,9 +58,9 @@ describe('a headline', () => {
   });
 
   it('is given the reader’s focus and soft tokens between task tokens and cue', async () => {
-    const profile = await readerOf('ferries', 'Ferries will stop in 2028');
+    const profile = await readerOf('ferries', 'Ferries across the harbour will stop in 2028');
     const { said } = await write([headline], { profile, conditioning: 'focus' });
-    expect(said).toBe('\n\n‹2› Stress this: Ferries will stop in 2028.\nassistant\nTitle:');
+    expect(said).toBe('\n\n‹2› Stress this: Ferries across the harbour will stop in 2028.\nassistant\nTitle:');
     const { rows } = await write([headline], { profile, conditioning: 'soft-prompt' });
     const [opening, tokens, before, soft, end] = rows[0]!.tail;
     expect([opening, tokens, before, end].map((part) => partText(part!))).toEqual([
@@ -73,7 +73,7 @@ describe('a headline', () => {
   });
 
   it('for interests in words, which no adapter has learnt to read, is asked of the model as it is', async () => {
-    const profile = await readerOf('ferries', 'Ferries will stop in 2028');
+    const profile = await readerOf('ferries', 'Ferries across the harbour will stop in 2028');
     const { rows, said } = await write([headline], { profile, conditioning: 'text' });
     expect(rows[0]!.adapter).toBeUndefined();
     expect(said).toContain('The reader likes ferries.');
