@@ -15,7 +15,7 @@ import { type Harness, openHarness } from '../queues/harness.ts';
 
 const model = await realModel(defaultLanguageModel);
 
-describe.skipIf(!model)('a training job', { timeout: 300_000 }, () => {
+describe.skipIf(!model)('a training job', { timeout: 600_000 }, () => {
   const place = { folder: mkdtempSync(join(tmpdir(), 'train-job-')), device: 'cpu' as const };
   let harness: Harness;
   beforeAll(async () => {
