@@ -5,7 +5,8 @@ import { CheckpointError } from '../../training/checkpoint.ts';
 import { prefixStore } from '../../training/prefix-store.ts';
 import { type TrainingOptions, trainingOptionsSchema } from '../../training/training-options.ts';
 import { type CurvePoint, runTraining } from '../../training/training-run.ts';
-import { newFolder, openTinyTraining, tinyExamples, tinyParameters, tinyShape } from './tiny-training.ts';
+import { tinyExamples, tinyParameters, tinyShape } from './tiny-examples.ts';
+import { newFolder, openTinyTraining } from './tiny-training.ts';
 
 const examples = tinyExamples(22);
 const heldOut = tinyExamples(6, 100);

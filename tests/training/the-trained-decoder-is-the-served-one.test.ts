@@ -4,7 +4,8 @@ import { adapterOfParameters, parametersOfAdapter } from '../../training/adapter
 import { taskTokensPlace } from '../../training/decoder/adapter-parameters.ts';
 import { prefixStore } from '../../training/prefix-store.ts';
 import { trainingRow } from '../../training/training-rows.ts';
-import { newFolder, openTinyTraining, tinyExamples, tinyParameters, tinyShape } from './tiny-training.ts';
+import { tinyExamples, tinyParameters, tinyShape } from './tiny-examples.ts';
+import { newFolder, openTinyTraining } from './tiny-training.ts';
 
 describe('the training decoder', () => {
   it('says of a target what the served decoder says, where the adapter changes nothing', async () => {
