@@ -5,12 +5,14 @@ import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-enco
 import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
 import { KeptReadings } from '../training/fact-scorer/kept-readings.ts';
 import { articleGroups } from './facts/article-groups.ts';
-import { type FactualitySet, factualitySet, factualitySets } from './facts/factuality-sets.ts';
+import { type FactualitySet, factualitySet, factualitySets, type TypedRow } from './facts/factuality-sets.ts';
 
 // Reads the human-labelled sets with encoder and language model and keeps what they say, so that figures can be made
 // again without them. Goes on where it was stopped.
 // Articles come in one random order, so that a run that was stopped leaves a fair sample.
-// Run: npx tsx evaluation/fact-readings.ts --kept FOLDER [--sets frank-test,xsumfaith,…] [--origin bbc] [--articles N]
+// Run: npx tsx evaluation/fact-readings.ts --kept FOLDER [--sets frank-test,xsumfaith,…] [--origin bbc] [--articles N] [--pairs]
+// --pairs: of each article that has both, one consistent and one inconsistent text; balanced accuracy and AUC do not
+// depend on how many there are of each.
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     sets: { type: 'string', default: factualitySets.join(',') },
     origin: { type: 'string' },
     articles: { type: 'string', default: '100000' },
+    pairs: { type: 'boolean', default: false },
   },
 });
 if (!values.kept) throw new Error('--kept names the folder in which readings are kept');
@@ -31,6 +34,13 @@ function shuffled<Value>(rows: readonly Value[]): Value[] {
     .map(({ row }) => row);
 }
 
+/** One text of each label, chosen by the seed; nothing where one label is missing. */
+function pairOf(rows: readonly TypedRow[]): TypedRow[][] {
+  const of = (label: 0 | 1) => shuffled(rows.filter((row) => row.label === label))[0];
+  const [wrong, right] = [of(0), of(1)];
+  return wrong && right ? [[wrong, right]] : [];
+}
+
 const encoder = await openDefaultSentenceEncoder({ threads: 1 });
 const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
 try {
@@ -40,7 +50,9 @@ try {
       articleGroups(factualitySet(set).filter(({ origin }) => !values.origin || origin === values.origin)),
     );
     let done = 0;
-    for (const rows of groups.slice(0, Number(values.articles))) {
+    for (const rows of groups
+      .flatMap((group) => (values.pairs ? pairOf(group) : [group]))
+      .slice(0, Number(values.articles))) {
       await kept.read(
         rows[0]!.article,
         rows.map(({ text }) => text),

@@ -5,7 +5,7 @@ export const conditionings = ['none', 'text', 'focus', 'soft-prompt', 'hybrid'] 
 export type Conditioning = (typeof conditionings)[number];
 
 /** Why a text is not the model's own: every candidate failed the check, the language is not served, the user refused, … */
-export type Fallback = 'facts' | 'language' | 'form';
+export type Fallback = 'facts' | 'language' | 'form' | 'salience';
 
 /** The article's sentence that lies nearest to the user's interests. */
 export interface Focus {
@@ -25,6 +25,17 @@ export interface Candidate {
   /** Broken form rules, e.g. `cut off`, `too long`; empty when sound. */
   readonly formFaults: readonly string[];
   readonly verdict: Verdict | null;
+  /** Why a text that is sound and true is not taken all the same, e.g. that it misses the main news. */
+  readonly heldBack?: string;
+  /** What was put right in it: one number or name, from the article. */
+  readonly repaired?: {
+    /** Where in the text. */
+    readonly span: Span;
+    readonly said: string;
+    readonly now: string;
+    /** Where the article has it; null where it was found by what stands near. */
+    readonly evidence: Span | null;
+  };
   readonly seed: number;
 }
 

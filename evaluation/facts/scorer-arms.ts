@@ -1,10 +1,7 @@
 import type { FeatureGroup } from '../../generators/facts/score/fact-features.ts';
-import { namedFeatures } from '../../generators/facts/score/fact-features.ts';
-import type { FactModel } from '../../generators/facts/score/fact-scorer.ts';
-import { logOdds, probability } from '../../generators/facts/score/logistic-model.ts';
+import { type FactModel, modelProbability } from '../../generators/facts/score/fact-scorer.ts';
 import { shippedScorer } from '../../generators/facts/score/shipped-scorer.ts';
 import { fitFactModel } from '../../training/fact-scorer/fit-fact-model.ts';
-import { heldOutArticle } from '../../training/fact-scorer/held-out.ts';
 import type { ReadText } from '../../training/fact-scorer/kept-features.ts';
 import type { KnownExample } from '../../training/fact-scorer/known-examples.ts';
 
@@ -26,12 +23,9 @@ const baselines: readonly (readonly [string, readonly FeatureGroup[]])[] = [
  * its own balanced threshold.
  */
 export function scorerArms(examples: readonly KnownExample[]): ScorerArm[] {
-  const learnt = examples.filter(({ article }) => !heldOutArticle(article));
-  const heldOut = examples.filter(({ article }) => heldOutArticle(article));
-  const stands = ({ verdict }: KnownExample) => verdict.label === 'supported';
   return [
     armOf('scorer', shippedScorer.models[0]!),
-    ...baselines.map(([name, groups]) => armOf(name, fitFactModel(learnt, heldOut, groups, stands))),
+    ...baselines.map(([name, groups]) => armOf(name, fitFactModel(examples, groups).model)),
   ];
 }
 
@@ -39,7 +33,7 @@ function armOf(name: string, model: FactModel): ScorerArm {
   return {
     name,
     judge: ({ features, verdict }) => {
-      const odds = probability(logOdds(model, namedFeatures(features)));
+      const odds = modelProbability(features, model);
       // As in service: what a rule contradicts is not saved by the rest.
       const decided = model.groups.includes('findings') && verdict.label === 'contradicted';
       const score = decided ? 0 : odds;

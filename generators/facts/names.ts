@@ -17,6 +17,9 @@ const calendarWords = new Set(
   ).split(' '),
 );
 
+/** Whether a folded word names a day or month. */
+export const isCalendarWord = (folded: string): boolean => calendarWords.has(folded);
+
 // "Co-founder", "Anti-Brexit": no names of their own.
 const prefixes = new Set('anti co cross ex inter mid multi non over post pre pro re semi sub under vice'.split(' '));
 

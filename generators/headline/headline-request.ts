@@ -39,6 +39,8 @@ export interface WritingOptions {
   readonly lane: Lane;
   readonly signal?: AbortSignal;
   readonly decoding?: Decoding;
+  /** Probability at which a text passes the check; the scorer's own gate if not given. */
+  readonly factGate?: number;
   /** Name of a loaded adapter to write with; null writes without. The task's own when not given and loaded. */
   readonly adapter?: string | null;
   /** Another wording of the task, for measuring. */

@@ -5,9 +5,11 @@ import { adapterFor, adapterProvenance } from '../adapter-choice.ts';
 import { adapterDecoding, bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
 import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
+import { shippedScorer } from '../facts/score/shipped-scorer.ts';
 import { formFaults } from '../form/form-faults.ts';
 import { sentenceCase, trimWrapping } from '../form/house-style.ts';
 import { ruleFaults } from '../form/plain-title.ts';
+import { type GateOutcome, gateCandidates } from '../gate/gate-candidates.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
 import { agreement } from './agreement.ts';
@@ -22,6 +24,8 @@ import type {
 import { headlineScoreParts } from './headline-score.ts';
 import { type ReaderBrief, readerBrief } from './reader-brief.ts';
 import { unaidedLikelihoods } from './unaided-likelihood.ts';
+
+export { passes } from '../gate/gate-candidates.ts';
 
 export const defaultHeadlineWords = 14;
 
@@ -79,7 +83,7 @@ export async function writeHeadlines(
   const measure = salienceMeasure(analysed.sentenceVectors);
 
   let next = 0;
-  const results: WrittenText[] = [];
+  const results: Promise<WrittenText>[] = [];
   for (const [index, request] of requests.entries()) {
     // Checking takes a millisecond or two a candidate: others get their turn between readers.
     await setImmediate();
@@ -118,38 +122,40 @@ export async function writeHeadlines(
         seed: row.sampling.seed,
       };
     });
-    const outcome = choose(article, analysed, request, models, brief, candidates);
-    results.push({ outcome, softPrompt: brief.softPrompt });
+    const gated = gateCandidates(candidates, analysed, models, {
+      historyText,
+      lane: options.lane,
+      ...(options.factGate !== undefined && { threshold: options.factGate }),
+      ...(options.signal && { signal: options.signal }),
+    });
+    results.push(gated.then((gate) => writtenText(article, analysed, request, models, brief, gate)));
   }
-  return results;
+  return Promise.all(results);
 }
 
-/** A candidate that is sound in form and supported in every claim. */
-export function passes(candidate: Candidate): boolean {
-  return candidate.formFaults.length === 0 && candidate.verdict?.label === 'supported';
-}
-
-function choose(
+function writtenText(
   article: HeadlineArticle,
   analysed: AnalysedArticle,
   request: HeadlineRequest,
   models: WritingModels,
   brief: ReaderBrief,
-  candidates: readonly Candidate[],
-): GenerationOutcome {
-  const order = candidates
-    .map((_, index) => index)
-    .sort((a, b) => candidates[b]!.score - candidates[a]!.score || a - b);
-  const chosen = order.find((index) => passes(candidates[index]!));
-  const shared = { candidates, focus: brief.focus, conditioning: request.conditioning, seed: request.seed };
+  { candidates, chosen }: GateOutcome,
+): WrittenText {
+  const { softPrompt, focus } = brief;
+  const shared = { candidates, focus, conditioning: request.conditioning, seed: request.seed };
   const provenance = provenanceOf(request, models, brief);
-  if (chosen !== undefined) {
+  if (chosen !== null) {
     const { text, verdict } = candidates[chosen]!;
-    return { ...shared, text, chosen, verdict: verdict!, fallback: null, provenance };
+    return { outcome: { ...shared, text, chosen, verdict: verdict!, fallback: null, provenance }, softPrompt };
   }
-  const formAlone = candidates.every(({ formFaults: faults }) => faults.length > 0);
-  const original = originalTitle(article, analysed, request, models, formAlone ? 'form' : 'facts');
-  return { ...original, ...shared, provenance };
+  const original = originalTitle(article, analysed, request, models, fallbackOf(candidates));
+  return { outcome: { ...original, ...shared, provenance }, softPrompt };
+}
+
+/** What kept the candidates from standing: form if all failed in it, else the facts, unless one was true and told other news. */
+function fallbackOf(candidates: readonly Candidate[]): Fallback {
+  if (candidates.some(({ heldBack }) => heldBack)) return 'salience';
+  return candidates.every(({ formFaults: faults }) => faults.length > 0) ? 'form' : 'facts';
 }
 
 /** The article's own title, checked as any other text so that an editor sees what the body bears out. */
@@ -189,6 +195,7 @@ function provenanceOf(
     promptVersion,
     sourceTokens,
     checker: `${articleChecker.name}@${articleChecker.version}`,
+    factScorer: `${shippedScorer.name}@${shippedScorer.version}`,
     ranker: `${headlineRanker.name}@${headlineRanker.version}`,
     projector: `${projector.name}@${projector.version}`,
     ...(brief?.softPrompt && {

@@ -26,12 +26,18 @@ export function headlineHandler(ports: WritingPorts, models: WritingModels): Job
     };
     const adapter = await adapterOfJob(ports, models, job);
     const audiences = await audiencesOf(ports, job);
+    const factGate = await ports.factGate(job.workspaceId);
     const results: JobResult[] = [];
     for (let start = 0; start < audiences.length; start += readersAtOnce) {
       signal.throwIfAborted();
       const group = audiences.slice(start, start + readersAtOnce);
       const requests = group.map((audience) => writingRequest(audience, job.input));
-      const written = await writeHeadlines(article, requests, models, { lane: job.lane, signal, adapter });
+      const written = await writeHeadlines(article, requests, models, {
+        lane: job.lane,
+        signal,
+        adapter,
+        ...(factGate !== null && { factGate }),
+      });
       results.push(...group.map((audience, index) => jobResult(job, item, audience, written[index]!)));
       progress({ done: results.length, total: audiences.length });
     }

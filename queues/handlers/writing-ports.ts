@@ -18,4 +18,6 @@ export interface WritingPorts {
   chosenAdapter(workspaceId: string, kind: 'headline' | 'ad-title'): Promise<string | undefined>;
   /** @throws when the user is unknown */
   reader(workspaceId: string, userId: string): Promise<KnownReader>;
+  /** Probability at which the workspace lets texts pass the check; null for the scorer's own gate. */
+  factGate(workspaceId: string): Promise<number | null>;
 }

@@ -3,6 +3,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import type { KnownReader, WritingPorts } from '../../queues/handlers/writing-ports.ts';
 import { PermanentJobError } from '../../queues/permanent-job-error.ts';
 import { readAdapterSettings } from '../store/adapter-settings.ts';
+import { readCheckSettings } from '../store/check-settings.ts';
 import { findItem } from '../store/items.ts';
 import type { Store } from '../store/store.ts';
 import { findUser } from '../store/users.ts';
@@ -50,6 +51,10 @@ export class ReaderService implements WritingPorts {
       historyTexts: [...read].flatMap((itemId) => held.snapshot.items.get(itemId)?.text ?? []),
       averageReader: held.averageReader,
     };
+  }
+
+  async factGate(workspaceId: string): Promise<number | null> {
+    return (await readCheckSettings(this.#store, workspaceId)).gate;
   }
 
   /** Takes the next snapshot of a workspace now. */

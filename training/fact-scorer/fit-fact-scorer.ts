@@ -1,13 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { articleChecker } from '../../generators/facts/check-facts.ts';
-import type { FeatureGroup } from '../../generators/facts/score/fact-features.ts';
 import type { FactModel, FactScorerFile } from '../../generators/facts/score/fact-scorer.ts';
 import { likelihoodPrompt } from '../../generators/facts/score/likelihood-reading.ts';
-import { logOdds, probability } from '../../generators/facts/score/logistic-model.ts';
 import { defaultLanguageModel, defaultSentenceEncoder } from '../../models/catalogue/default-models.ts';
-import { fitFactModel } from './fit-fact-model.ts';
-import { heldOutArticle } from './held-out.ts';
+import { type FittedFactModel, fitFactModel } from './fit-fact-model.ts';
 import { type KnownExample, knownExamples } from './known-examples.ts';
 
 // Fits the scorer that ships on what read-known-texts kept, and writes it with its card.
@@ -18,19 +15,13 @@ const { values } = parseArgs({
 });
 if (!values.newsroom || !values.kept || !values.out) throw new Error('--newsroom, --kept and --out are needed');
 
-/** Most telling first; a smaller one stands in where a model is missing. */
-const variants: readonly (readonly FeatureGroup[])[] = [
-  ['findings', 'wording', 'support', 'likelihood'],
-  ['findings', 'wording', 'support'],
-  ['findings', 'wording'],
+const read = await knownExamples(values.newsroom, values.kept);
+// Most telling first; a smaller one stands in where a model is missing.
+const fitted = [
+  fitFactModel(read, ['findings', 'wording', 'support', 'likelihood']),
+  fitFactModel(read, ['findings', 'wording', 'support']),
+  fitFactModel(read, ['findings', 'wording']),
 ];
-
-const examples = await knownExamples(values.newsroom, values.kept);
-const held = ({ article }: KnownExample) => heldOutArticle(article);
-const learnt = examples.filter((example) => !held(example));
-const heldOut = examples.filter(held);
-const stands = ({ verdict }: KnownExample) => verdict.label === 'supported';
-const models = variants.map((groups) => fitFactModel(learnt, heldOut, groups, stands));
 
 const file: FactScorerFile = {
   name: 'masthead-fact-scorer',
@@ -41,7 +32,7 @@ const file: FactScorerFile = {
     likelihoodPrompt: likelihoodPrompt.version,
     rules: `${articleChecker.name}@${articleChecker.version}`,
   },
-  models: models.map(short),
+  models: fitted.map(({ model }) => short(model)),
   card: {
     purpose: 'Probability that a headline or short text says only what an article bears out.',
     data:
@@ -50,9 +41,9 @@ const file: FactScorerFile = {
     terms:
       'Wikinews CC BY 2.5 (Wikinews contributors), digital.gov CC0, NASA and Department of Justice public domain in the US. ' +
       'Apache-2.0 as the rest of the project.',
-    articles: { learnt: articles(learnt), heldOut: articles(heldOut) },
-    texts: { learnt: count(learnt), heldOut: count(heldOut) },
-    heldOut: models.map((model) => figures(model)),
+    articles: articles(read),
+    texts: count(read),
+    heldOut: fitted.map(figures),
     limits:
       'English. Planted errors are cruder than those that generators and summarizers make: what it gives human-labelled ' +
       'texts is in BENCHMARKS.md. Calibrated for as many true as false texts.',
@@ -62,27 +53,21 @@ const file: FactScorerFile = {
 writeFileSync(values.out, `${JSON.stringify(file, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(file.card, null, 1)}\n`);
 
-function figures(model: FactModel) {
-  const scored = heldOut.map((example) => ({ ...example, p: probability(logOdds(model, example.features)) }));
-  const shares = (wanted: (example: KnownExample & { p: number }) => boolean, of: typeof scored) =>
-    of.length === 0 ? null : Number((of.filter(wanted).length / of.length).toFixed(3));
-  const kinds = [...new Set(heldOut.map(({ kind }) => kind))].sort();
+/** Of texts whose articles the model had not learnt from (five folds): what is said to be true, and what passes. */
+function figures({ model, heldOut }: FittedFactModel) {
   const { balanced, gate } = model.thresholds;
+  const share = (of: FittedFactModel['heldOut'], wanted: (one: FittedFactModel['heldOut'][number]) => boolean) =>
+    Number((of.filter(wanted).length / of.length).toFixed(3));
+  const kinds = [...new Set(heldOut.map(({ example }) => example.kind))].sort();
   return {
     groups: model.groups.join(' + '),
     thresholds: model.thresholds,
-    /** Share said to be true at `balanced`, and share that passes rules and `gate`. */
     byKind: Object.fromEntries(
       kinds.map((kind) => {
-        const of = scored.filter((example) => example.kind === kind);
-        return [
-          kind,
-          {
-            n: of.length,
-            balanced: shares(({ p }) => p >= balanced, of),
-            gate: shares((one) => stands(one) && one.p >= gate, of),
-          },
-        ];
+        const of = heldOut.filter(({ example }) => example.kind === kind);
+        const atBalanced = share(of, ({ probability }) => probability >= balanced);
+        const atGate = share(of, ({ probability, stands }) => stands && probability >= gate);
+        return [kind, { n: of.length, balanced: atBalanced, gate: atGate }];
       }),
     ),
   };

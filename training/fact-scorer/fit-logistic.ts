@@ -14,7 +14,7 @@ export interface FitOptions {
   readonly signs?: Readonly<Record<string, 1 | -1>>;
 }
 
-const steps = 1500;
+const steps = 500;
 
 /**
  * Fits a logistic regression by accelerated projected gradient descent (Nesterov 1983) on the weighted mean log-loss.

@@ -7,7 +7,8 @@ import type { KeptReadings } from './kept-readings.ts';
 
 /** A text with its features and the rules' verdict, from readings that were kept. */
 export interface ReadText {
-  readonly features: FactFeatures;
+  /** Of each sentence. */
+  readonly features: readonly FactFeatures[];
   readonly verdict: Verdict;
 }
 

@@ -5,10 +5,12 @@ import { type ReadStory, readStory } from '../../datasets/planted-errors/story.t
 import { openBeginning, splicedText } from './spliced-texts.ts';
 import { type KnownText, trueTexts } from './true-texts.ts';
 
+/** Names the drawing of texts. */
+export const knownTextsSeed = 'fact scorer 1';
+
 /** Planted errors that are kept of each true text, so that no text outweighs the others. */
 const errorsOfTitle = 3;
 const errorsOfSentence = 1;
-const sentencesOfArticle = 2;
 
 /** What a story is made into for the scorer to learn from. */
 export interface KnownTexts {
@@ -27,11 +29,7 @@ export interface KnownTexts {
 export function knownTexts(story: ReadStory, pool: readonly ReadStory[], seed: string): KnownTexts {
   const random = seededRandom(`${seed} ${story.title}`);
   const sentences = story.sentences.map((sentence) => sentence.trim());
-  // A title is what is to be told; of its sentences an article gives two, so that more articles can be read.
-  const own = [
-    { text: story.title, label: 1, kind: 'title' } as const,
-    ...drawn(trueTexts(sentences, random), sentencesOfArticle, random),
-  ];
+  const own = [{ text: story.title, label: 1, kind: 'title' } as const, ...trueTexts(sentences, random)];
   const planted = own.flatMap((known) => {
     const ofTitle = known.kind === 'title';
     // What is added to a title stands at its end; a sentence's full stop comes after it.

@@ -8,7 +8,7 @@ import { openDefaultSentenceEncoder } from '../../models/encoder/open-sentence-e
 import { openCatalogueLanguageModel } from '../../models/host/open-language-model.ts';
 import { inventedEnding } from './invented-ending.ts';
 import { KeptReadings } from './kept-readings.ts';
-import { knownTexts } from './known-texts.ts';
+import { knownTexts, knownTextsSeed } from './known-texts.ts';
 import { newsroomRows } from './newsroom-rows.ts';
 
 // Makes true and false texts of openly licensed news, reads them with encoder and language model, and keeps both:
@@ -42,7 +42,7 @@ const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { d
 try {
   for (const [index, { id, body }] of rows.entries()) {
     if (known.has(id)) continue;
-    const { texts, beginning } = knownTexts(stories[index]!, stories, 'fact scorer 1');
+    const { texts, beginning } = knownTexts(stories[index]!, stories, knownTextsSeed);
     const stems = new Set(wordsOf(body).map((word) => stem(word.folded)));
     const seed = Math.floor(seededRandom(id)() * 2 ** 31);
     const invented = beginning && (await inventedEnding(beginning, stems, languageModel, seed));

@@ -14,8 +14,8 @@ const mostWords = 32;
 const leadingSentences = 8;
 
 /**
- * Texts that an article bears out: sentences of its own, cut short in ways that keep them true, and two of them joined.
- * None is a question or holds speech, so that each can be made false in one place.
+ * Texts that an article bears out: sentences of its own, whole and cut short in ways that keep them true. None is a
+ * question or holds speech, so that each can be made false in one place.
  */
 export function trueTexts(sentences: readonly string[], random: SeededRandom): KnownText[] {
   const plain = sentences
@@ -24,14 +24,10 @@ export function trueTexts(sentences: readonly string[], random: SeededRandom): K
     .filter((sentence) => /^\p{Lu}.*\.$/su.test(sentence) && !/["“”?:;()\n]/u.test(sentence))
     .filter((sentence) => wordCount(sentence) >= fewestWords && wordCount(sentence) <= 1.5 * mostWords);
   const order = plain.map((sentence) => ({ sentence, key: random() })).sort((a, b) => a.key - b.key);
-  const [first, second, third] = order.map(({ sentence }) => sentence);
+  const [first, second] = order.map(({ sentence }) => sentence);
   const texts: KnownText[] = [];
   if (first) texts.push({ text: shortened(first), label: 1, kind: 'shortened sentence' });
   if (second && wordCount(second) <= mostWords) texts.push({ text: second, label: 1, kind: 'sentence' });
-  if (third && first) {
-    const [earlier, later] = plain.indexOf(first) < plain.indexOf(third) ? [first, third] : [third, first];
-    texts.push({ text: `${shortened(earlier)} ${shortened(later)}`, label: 1, kind: 'two sentences' });
-  }
   return texts;
 }
 

@@ -25,7 +25,7 @@ export function assess(
   text: string,
   { probability, scorer }: FactScore,
   threshold: number,
-  features: FactFeatures,
+  sentences: readonly FactFeatures[],
   { likelihood }: FactReadings,
 ): FactAssessment {
   const share = `${Math.round(100 * probability)} %`;
@@ -46,7 +46,7 @@ export function assess(
     );
   const why = weakest
     ? `nothing in the article leads to “${text.slice(weakest.start, weakest.end)}”`
-    : features.wording.apartShare > 0.3
+    : sentences.some(({ wording }) => wording.apartShare > 0.3)
       ? 'the article has its words, but not together'
       : 'the article says something else, or says it otherwise';
   return {

@@ -39,15 +39,23 @@ export interface FactScore {
 }
 
 /**
- * Scores a text with the model that uses most of what is known of it.
+ * Scores a text with the model that uses most of what is known of it: as its weakest sentence.
+ * @param sentences the features of each of its sentences
  * @throws if no model does with the groups that are there
  */
-export function scoreFeatures(features: FactFeatures, scorer: FactScorerFile): FactScore {
-  const model = scorer.models.find(({ groups }) => groups.every((group) => features[group] !== null));
+export function scoreFeatures(sentences: readonly FactFeatures[], scorer: FactScorerFile): FactScore {
+  const model = scorer.models.find(({ groups }) =>
+    groups.every((group) => sentences.every((features) => features[group] !== null)),
+  );
   if (!model) throw new Error(`${scorer.name}@${scorer.version} has no model for what is known of this text`);
   return {
-    probability: probability(logOdds(model, namedFeatures(features))),
+    probability: modelProbability(sentences, model),
     thresholds: model.thresholds,
     scorer: `${scorer.name}@${scorer.version} (${model.groups.join(', ')})`,
   };
+}
+
+/** The probability of a text's weakest sentence by one model. */
+export function modelProbability(sentences: readonly FactFeatures[], model: LogisticModel): number {
+  return probability(Math.min(...sentences.map((features) => logOdds(model, namedFeatures(features)))));
 }

@@ -11,8 +11,6 @@ export type FindingFeatures = Readonly<
     supportedClaims: number;
     /** How well the weakest supported claim is borne out, 1 without any. */
     weakestSupport: number;
-    /** log(1 + claims that the rules could judge). */
-    logClaims: number;
   }
 >;
 
@@ -33,7 +31,6 @@ export function findingFeatures({ claims }: Pick<Verdict, 'claims'>): FindingFea
     ...counted,
     supportedClaims: judged.length === 0 ? 1 : supported.length / judged.length,
     weakestSupport: supported.reduce((least, claim) => Math.min(least, best(claim)), 1),
-    logClaims: Math.log1p(judged.length),
   };
 }
 

@@ -1,29 +1,19 @@
-import { isCapitalised, isFunctionWord, type Word } from '../words.ts';
-import type { LikelihoodReading, WordLikelihood } from './likelihood-reading.ts';
-import { mostSwaps } from './swapped-facts.ts';
+import { isFunctionWord, type Word } from '../words.ts';
+import { type LikelihoodReading, mostSwaps, type WordLikelihood } from './likelihood-reading.ts';
 
 /** What the language model's likelihoods say of a text, in nats. */
 export interface LikelihoodFeatures {
-  /** Mean a token behind the article, and what the article adds to it. */
-  readonly meanWith: number;
-  readonly meanGain: number;
-  /** The same over content words. */
+  /** Mean a token of the content words behind the article, and what the article adds to it. */
   readonly contentWith: number;
   readonly contentGain: number;
   /** The least likely content word behind the article, the third least likely, and the least gain of a content word. */
   readonly leastWith: number;
   readonly thirdLeastWith: number;
   readonly leastGain: number;
-  /** Least gain and least likelihood of a name or number. */
-  readonly leastNameGain: number;
-  readonly leastNameWith: number;
   /** Least likely function word: "not", "to", "after" where the article goes on otherwise. */
   readonly leastFunctionWith: number;
-  /** Share of content words that the article makes less likely. */
-  readonly losingShare: number;
-  /** What the best swap of a fact would gain, 0 without one; and whether there was one to try. */
+  /** What the best swap of a fact would gain, 0 where there is none to try. */
   readonly bestSwapGain: number;
-  readonly swapped: number;
 }
 
 /** A word is read behind the words before it; the first has only the cue before it and says little. */
@@ -38,31 +28,20 @@ export function likelihoodFeatures(
   const byStart = new Map(words.map((word) => [word.start, word]));
   const read = likelihoods.slice(skippedWords);
   const isContent = ({ start }: WordLikelihood) => !isFunctionWord(byStart.get(start)?.folded ?? '');
-  const isName = ({ start }: WordLikelihood) => {
-    const text = byStart.get(start)?.text ?? '';
-    return /\p{N}/u.test(text) || isCapitalised(text);
-  };
   const content = read.filter(isContent);
-  const names = content.filter(isName);
   const functions = read.filter((word) => !isContent(word));
   const withArticle = content.map((word) => Math.max(floor, word.withArticle)).sort((a, b) => a - b);
   const gain = (word: WordLikelihood) => Math.max(floor, word.withArticle - word.withoutArticle);
   const least = (values: readonly number[]) => values.reduce((lowest, value) => Math.min(lowest, value), 0);
   const gains = swaps.slice(0, mostSwaps).map((swap) => swap.gain);
   return {
-    meanWith: perToken(read, (word) => word.withArticle),
-    meanGain: perToken(read, (word) => word.withArticle - word.withoutArticle),
     contentWith: perToken(content, (word) => word.withArticle),
     contentGain: perToken(content, (word) => word.withArticle - word.withoutArticle),
     leastWith: withArticle[0] ?? 0,
     thirdLeastWith: withArticle[2] ?? withArticle.at(-1) ?? 0,
     leastGain: least(content.map(gain)),
-    leastNameGain: least(names.map(gain)),
-    leastNameWith: least(names.map((word) => Math.max(floor, word.withArticle))),
     leastFunctionWith: least(functions.map((word) => Math.max(floor, word.withArticle))),
-    losingShare: content.length === 0 ? 0 : content.filter((word) => gain(word) < 0).length / content.length,
     bestSwapGain: Math.max(-8, Math.min(8, gains.length > 0 ? Math.max(...gains) : 0)),
-    swapped: gains.length > 0 ? 1 : 0,
   };
 }
 

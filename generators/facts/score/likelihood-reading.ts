@@ -33,6 +33,8 @@ export const likelihoodPrompt = { instruction: 'State a fact from this text.', c
 const longestText = 96;
 /** Facts are swapped in texts up to this length (tokens): in longer ones a swap costs more than it tells. */
 const longestSwapped = 48;
+/** Each swap costs another reading of the text. */
+export const mostSwaps = 1;
 /** Tokens behind a swapped fact that still tell whether it fits. */
 const tokensBehindSwap = 6;
 
@@ -51,10 +53,12 @@ export async function readLikelihoods(
   const tail = readerTail(likelihoodPrompt, tokenizer).flatMap((part) => ('ids' in part ? part.ids : []));
   const written = texts.map((text) => encoded(text, tokenizer));
   const swaps = texts.map((text, index) =>
-    (written[index]!.ids.length > longestSwapped ? [] : swappedFacts(text, article)).map((swap) => ({
-      swap,
-      ...swappedRow(text, written[index]!, swap, tokenizer),
-    })),
+    (written[index]!.ids.length > longestSwapped ? [] : swappedFacts(text, article).slice(0, mostSwaps)).map(
+      (swap) => ({
+        swap,
+        ...swappedRow(text, written[index]!, swap, tokenizer),
+      }),
+    ),
   );
   const shared = { lane: options.lane ?? 'bulk', ...(options.signal && { signal: options.signal }) };
   const [behind, alone] = await Promise.all([

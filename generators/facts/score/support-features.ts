@@ -1,25 +1,13 @@
-import type { SupportReading } from './support-reading.ts';
-
-/** What the encoder's cosines say of a text. */
+/** What the encoder's cosines say of a sentence. */
 export interface SupportFeatures {
-  readonly nearestSentence: number;
-  /** The nearest stretch of up to three sentences. */
-  readonly nearestStretch: number;
-  readonly meanSentence: number;
-  /** How far the nearest sentence stands out from the second. */
-  readonly lead: number;
-  /** The part of the text that is borne out least, and the mean of the parts. */
+  /** The part of the sentence that is borne out least, and the mean of its parts. */
   readonly weakestPart: number;
   readonly meanPart: number;
 }
 
-/** Sums up a support reading. */
-export function supportFeatures({ whole, mean, lead, parts }: SupportReading): SupportFeatures {
+/** Sums up what a support reading says of one sentence. @param parts nearness of each of its parts */
+export function supportFeatures(parts: readonly number[]): SupportFeatures {
   return {
-    nearestSentence: whole[0],
-    nearestStretch: Math.max(...whole),
-    meanSentence: mean,
-    lead,
     weakestPart: Math.min(1, ...parts),
     meanPart: parts.length === 0 ? 0 : parts.reduce((sum, part) => sum + part, 0) / parts.length,
   };

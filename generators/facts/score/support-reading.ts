@@ -6,13 +6,7 @@ import { textParts } from './text-parts.ts';
 
 /** How near a text and its parts lie to the article's sentences, by cosine of the encoder's vectors. */
 export interface SupportReading {
-  /** Of the whole text: the nearest stretch of one, two and three neighbouring sentences. */
-  readonly whole: readonly [number, number, number];
-  /** Mean over the article's sentences. */
-  readonly mean: number;
-  /** How far the nearest sentence stands out from the second nearest. */
-  readonly lead: number;
-  /** Of each part: the nearest stretch of one to three sentences. */
+  /** Of each of its parts (`textParts`): the nearest stretch of one to three sentences. */
   readonly parts: readonly number[];
 }
 
@@ -32,19 +26,13 @@ export async function readSupport(
   if (article.encoderSha256 !== encoder.identity.fileSha256)
     throw new Error('"encoder" is not the one that read the article: analyse the article again');
   const parts = texts.map(textParts);
-  const vectors = await encoder.encode([...texts, ...parts.flat()], options);
+  const vectors = await encoder.encode(parts.flat(), options);
   const stretches = Array.from({ length: longestStretch }, (_, more) => stretchesOf(article.sentenceVectors, more + 1));
-  let next = texts.length;
+  let next = 0;
   return texts.map((_, index): SupportReading => {
-    const vector = vectors[index]!;
-    const cosines = article.sentenceVectors.map((sentence) => dot(sentence, vector)).sort((a, b) => b - a);
     const own = vectors.slice(next, next + parts[index]!.length);
     next += own.length;
-    const nearest = stretches.map((lengths) => nearestCosine(lengths, vector)) as [number, number, number];
     return {
-      whole: nearest,
-      mean: cosines.reduce((sum, cosine) => sum + cosine, 0) / Math.max(1, cosines.length),
-      lead: (cosines[0] ?? 0) - (cosines[1] ?? 0),
       parts: own.map((part) => Math.max(...stretches.map((lengths) => nearestCosine(lengths, part)))),
     };
   });

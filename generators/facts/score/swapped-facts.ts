@@ -1,7 +1,8 @@
 import type { AnalysedArticle } from '../analyse-article.ts';
 import { findDates } from '../dates.ts';
-import { findNames } from '../names.ts';
+import { findNames, isCalendarWord } from '../names.ts';
 import { findNumbers } from '../number-mentions.ts';
+import type { NumberMention } from '../number-reading.ts';
 import type { Span } from '../verdict.ts';
 import { isCapitalised, isFunctionWord, type Word, wordsOf } from '../words.ts';
 
@@ -12,28 +13,32 @@ export interface SwappedFact extends Span {
 
 /** Sentences of the article in which the rest of the text stands best, that give alternatives. */
 const nearSentences = 3;
-/** Each swap costs another reading of the text. */
-export const mostSwaps = 1;
 
 /**
  * Facts of a text that may have been taken for another one: for each name and number, one that the article's nearest
  * sentences give where the text does not have it. Nearness is by the text's other content words.
+ * @param options.each alternatives of one fact, at most
+ * @param options.within only facts that lie in this stretch of the text
  */
-export function swappedFacts(text: string, article: AnalysedArticle): SwappedFact[] {
+export function swappedFacts(
+  text: string,
+  article: AnalysedArticle,
+  { each = 1, within }: { readonly each?: number; readonly within?: Span } = {},
+): SwappedFact[] {
   const words = wordsOf(text);
-  const numbers = findNumbers(text, words, findDates(text, article.published));
-  const names = findNames(text, words, article.index);
   const stems = new Set(words.filter((word) => !isFunctionWord(word.folded)).map((word) => word.stem));
   const nearest = nearestSentences(stems, article);
-  const swaps: SwappedFact[] = [];
-  for (const name of names) {
-    const other = nearest
-      .flatMap((sentence) => namesWithin(sentence, article))
-      .find((run) => !run.some((w) => stems.has(w.stem)));
-    if (other) swaps.push({ start: name.start, end: name.end, alternative: textOf(other, article) });
-  }
-  for (const number of numbers) {
-    const other = article.numbers.find(
+  const wanted = ({ start, end }: Span) => !within || (start < within.end && end > within.start);
+  const names = findNames(text, words, article.index).filter(wanted);
+  const numbers = findNumbers(text, words, findDates(text, article.published)).filter(wanted);
+  const instead = ({ start, end }: Span, alternatives: readonly string[]): SwappedFact[] =>
+    [...new Set(alternatives)].slice(0, each).map((alternative) => ({ start, end, alternative }));
+  const otherNames = nearest
+    .flatMap((sentence) => namesWithin(sentence, article))
+    .filter((run) => !run.some(({ stem }) => stems.has(stem)))
+    .map((run) => textOf(run, article));
+  const otherNumbers = (number: NumberMention) =>
+    article.numbers.filter(
       (found) =>
         found.kind === number.kind &&
         found.unit === number.unit &&
@@ -41,14 +46,15 @@ export function swappedFacts(text: string, article: AnalysedArticle): SwappedFac
         found.yearLike === number.yearLike &&
         nearest.some((sentence) => found.start >= sentence.start && found.end <= sentence.end),
     );
-    if (other)
-      swaps.push({
-        start: number.start,
-        end: number.end,
-        alternative: article.plain.slice(other.start, other.end).trim(),
-      });
-  }
-  return swaps.slice(0, mostSwaps);
+  return [
+    ...names.flatMap((name) => instead(name, otherNames)),
+    ...numbers.flatMap((number) =>
+      instead(
+        number,
+        otherNumbers(number).map(({ start, end }) => article.plain.slice(start, end).trim()),
+      ),
+    ),
+  ];
 }
 
 const textOf = (run: readonly Word[], article: AnalysedArticle): string =>
@@ -96,7 +102,11 @@ function namesWithin(sentence: Span, { index, plain }: AnalysedArticle): Word[][
     if (word.end <= sentence.start) continue;
     if (word.start >= sentence.end) break;
     const gap = run.length > 0 ? plain.slice(run.at(-1)!.end, word.start) : '';
-    const fits = isCapitalised(word.text) && /^\p{L}/u.test(word.text) && !isFunctionWord(word.folded);
+    const fits =
+      isCapitalised(word.text) &&
+      /^\p{L}/u.test(word.text) &&
+      !isFunctionWord(word.folded) &&
+      !isCalendarWord(word.folded);
     if (!fits || !/^\s*$/u.test(gap)) close();
     if (fits) run.push(word);
   }

@@ -24,7 +24,6 @@ export interface WordingFeatures {
   readonly copiedDensity: number;
   /** Words that negate which the article's best sentence lacks, or the other way round. */
   readonly negationDiffers: number;
-  readonly logWords: number;
 }
 
 const negations = new Set(
@@ -56,7 +55,6 @@ export function wordingFeatures(words: readonly Word[], article: AnalysedArticle
     turnedShare: turned,
     copiedDensity: Math.log1p(copiedDensity(words, article)),
     negationDiffers: negationDiffers(words, best[0]?.index, article),
-    logWords: Math.log1p(words.length),
   };
 }
 

@@ -12,6 +12,11 @@ const candidateSchema = z.object({
   scoreParts: z.record(z.string(), z.number()),
   formFaults: z.array(z.string()),
   verdict: verdictSchema.nullable(),
+  heldBack: z.string().optional().openapi({ description: 'Why a sound and true text is not taken all the same' }),
+  repaired: z
+    .object({ span: spanSchema, said: z.string(), now: z.string(), evidence: z.object(spanSchema.shape).nullable() })
+    .optional()
+    .openapi({ description: 'One wrong number or name that was put right from the article' }),
   seed: z.number(),
 });
 

@@ -43,7 +43,11 @@ export const verdictSchema = z
         probability: z.number().openapi({ description: 'That the article bears the text out, 0 to 1' }),
         threshold: z.number().openapi({ description: 'What it must reach to pass' }),
         scorer: z.string().openapi({ description: 'Name, version and what it went by' }),
-        weakest: spanSchema.nullable().openapi({ description: 'The word of the text that the article least leads to' }),
+        // Written out: a reference cannot be null as well.
+        weakest: z
+          .object({ start: offset, end: offset })
+          .nullable()
+          .openapi({ description: 'The word of the text that the article least leads to' }),
         reason: z.string(),
       })
       .optional()

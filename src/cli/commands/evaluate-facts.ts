@@ -5,14 +5,17 @@ import type { Command } from 'commander';
 import { evaluatedChecker, evaluateFacts, type FactPrediction } from '../../../evaluation/facts/evaluate-facts.ts';
 import type { FactAccuracy } from '../../../evaluation/facts/fact-accuracy.ts';
 import { parseLabelledRows } from '../../../evaluation/facts/labelled-row.ts';
-import { openDefaultSentenceEncoder } from '../../../models/encoder/open-sentence-encoder.ts';
-import { resolveDevice } from '../../../models/host/device.ts';
+import { type JudgeName, judgeRecipes } from '../../../models/fact-judge/judge-recipes.ts';
+import { type FactJudge, openFactJudge } from '../../../models/fact-judge/open-fact-judge.ts';
 import { readConfiguration } from '../../configuration.ts';
+import { openModels } from '../../server/open-models.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 
 interface EvaluateFactsOptions extends OutputOptions {
   readonly data: string;
   readonly predictions?: string;
+  readonly judge?: JudgeName;
+  readonly judgeFolder?: string;
 }
 
 /** `masthead evaluate facts`: how often the check agrees with people. */
@@ -22,18 +25,24 @@ export function addEvaluateFacts(evaluate: Command): void {
     .description('balanced accuracy and AUC of the fact check on labelled texts, at the balanced threshold')
     .requiredOption('--data <file>', 'JSON lines: id, article, text, label (1 is consistent) and, if known, origin')
     .option('--predictions <file>', 'write what was said of each row, one JSON object a line')
+    .option('--judge <name>', `measure a larger model instead: ${Object.keys(judgeRecipes).join(', ')}`)
+    .option('--judge-folder <folder>', 'where its files lie')
     .option('--json', 'one JSON object on standard output')
-    .action(async ({ data, predictions, ...output }: EvaluateFactsOptions) => {
+    .action(async ({ data, predictions, judge: judgeName, judgeFolder, ...output }: EvaluateFactsOptions) => {
       const rows = await labelledRows(data);
-      const { device, modelsDirectory } = readConfiguration();
-      const encoder = await openDefaultSentenceEncoder({
-        device: (await resolveDevice(device)).device,
-        ...(modelsDirectory && { directory: modelsDirectory }),
-      });
+      const judge = await judgeOf(judgeName, judgeFolder);
+      const { encoder, languageModel, close } = await openModels(readConfiguration(), { say });
       try {
-        const evaluation = await evaluateFacts(rows, { encoder }, { onProgress: progress() });
+        const evaluation = await evaluateFacts(
+          rows,
+          { encoder, languageModel },
+          {
+            onProgress: progress(),
+            ...(judge && { judge }),
+          },
+        );
         if (predictions) await writePredictions(predictions, evaluation.predictions);
-        say(`checked by ${evaluatedChecker}`);
+        say(`checked by ${judgeName ?? evaluatedChecker}`);
         report(output, evaluation.report, () =>
           table(
             ['rows', 'n', 'balanced accuracy', 'AUC'],
@@ -41,9 +50,18 @@ export function addEvaluateFacts(evaluate: Command): void {
           ),
         );
       } finally {
-        await encoder.close();
+        await judge?.close();
+        await close();
       }
     });
+}
+
+async function judgeOf(name?: JudgeName, folder?: string): Promise<FactJudge | undefined> {
+  if (name === undefined && folder === undefined) return undefined;
+  if (name === undefined || !Object.hasOwn(judgeRecipes, name))
+    throw new Error(`--judge ${name ?? 'is missing'}: choose one of ${Object.keys(judgeRecipes).join(', ')}`);
+  if (folder === undefined) throw new Error('--judge-folder is missing: name the folder that holds the model');
+  return openFactJudge(folder, judgeRecipes[name]);
 }
 
 /** @throws Error that names the file, and line and field of the first bad row */

@@ -1,0 +1,44 @@
+import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
+
+/** What a model says of a text that it did not learn from. */
+export interface HeldOutScore {
+  readonly label: 0 | 1;
+  readonly weight: number;
+  /** Whether the rules let the text stand: what they refuse cannot pass the gate whatever its probability. */
+  readonly stands: boolean;
+  readonly probability: number;
+}
+
+/** Share of false texts that the gate may let through. */
+export const gateShare = 0.05;
+
+/**
+ * `balanced`: the threshold with the highest weighted balanced accuracy. `gate`: the lowest at which no more than
+ * `gateShare` of the false texts pass both rules and threshold.
+ */
+export function factThresholds(scored: readonly HeldOutScore[]): FactThresholds {
+  return { balanced: balancedThreshold(scored), gate: gateThreshold(scored) };
+}
+
+function balancedThreshold(scored: readonly HeldOutScore[]): number {
+  const total = [0, 0];
+  for (const { label, weight } of scored) total[label]! += weight;
+  const sorted = [...scored].sort((a, b) => a.probability - b.probability);
+  // Below the lowest everything counts as true.
+  let right = 1;
+  let best = { right, threshold: 0 };
+  sorted.forEach(({ label, weight, probability: at }, index) => {
+    right += (label === 0 ? weight : -weight) / total[label]!;
+    const next = sorted[index + 1]?.probability ?? 1;
+    if (right > best.right && next > at) best = { right, threshold: (at + next) / 2 };
+  });
+  return Number(best.threshold.toFixed(4));
+}
+
+function gateThreshold(scored: readonly HeldOutScore[]): number {
+  const wrong = scored.filter(({ label }) => label === 0);
+  const passing = wrong.filter(({ stands }) => stands).sort((a, b) => b.probability - a.probability);
+  const most = Math.floor(gateShare * wrong.length);
+  // Rounded up, so that the last one refused stays refused.
+  return passing.length <= most ? 0 : Math.ceil((passing[most]!.probability + 1e-9) * 1e4) / 1e4;
+}
