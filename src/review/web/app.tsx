@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useReviewEvents } from './data/review-events.ts';
 import { SessionGate } from './data/session-gate.tsx';
@@ -15,6 +14,7 @@ import { SystemPage } from './pages/system/system-page.tsx';
 import { Head } from './shell/head.tsx';
 import { HelpSheet } from './shell/help-sheet.tsx';
 import { Nothing, Page } from './shell/page.tsx';
+import { useKey } from './shell/use-key.ts';
 
 /** The desk: who is not signed in sees the door, everybody else the pages. */
 export function App() {
@@ -29,8 +29,8 @@ function Desk() {
   const [help, setHelp] = useState(false);
   const [, go] = useLocation();
   useReviewEvents();
-  useHotkeys('shift+slash, ?', () => setHelp(true), { useKey: true, preventDefault: true });
-  useHotkeys('q', () => go('/queue'), { useKey: true });
+  useKey('?', () => setHelp(true));
+  useKey('q', () => go('/queue'));
   return (
     <>
       <Head onHelp={() => setHelp(true)} />

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import type { VerdictView } from '../../../../api/schemas/verdict.ts';
 import type { EntryDetailView } from '../../../schemas/entry.ts';
 import type { Deed } from '../../data/decisions.ts';
@@ -9,6 +8,7 @@ import { useSession } from '../../data/session.ts';
 import { useClaimLight } from '../../proof/claim-light.ts';
 import { ClaimList } from '../../proof/claim-list.tsx';
 import { LitArticle } from '../../proof/lit-article.tsx';
+import { useKey } from '../../shell/use-key.ts';
 import { ago } from '../../shell/when.ts';
 import { reachWords } from '../queue/entry-list.tsx';
 import { CandidateList } from './candidate-list.tsx';
@@ -48,14 +48,21 @@ export function ItemBody({
   const light = useClaimLight();
   const [open, setOpen] = useState<Open | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
   const check = useTypedCheck(entry.id, edited ?? entry.text, { text: entry.text, verdict });
   const editing = edited !== null;
+  const change = (text: string | null) => {
+    setSaving(false);
+    setEdited(text);
+  };
   const close = () => setOpen(null);
   useEffect(() => {
     document.title = `${entry.text} · Masthead`;
   }, [entry.text]);
 
-  const approve = () => mayDecide && !editing && onDecide({ action: 'approve' });
+  const approve = () => {
+    if (mayDecide && !editing) onDecide({ action: 'approve' });
+  };
   const edit = (text = entry.text) => {
     if (!mayDecide) return;
     light.clear();
@@ -64,19 +71,26 @@ export function ItemBody({
   };
   const save = () => {
     const text = (edited ?? '').trim();
-    if (text === '' || check.pending) return;
+    if (text === '') return;
+    if (check.pending) return setSaving(true);
+    setSaving(false);
     if (text === entry.text.trim()) return onDecide({ action: 'approve' });
     if (check.verdict && check.verdict.label !== 'supported') setOpen({ what: 'override', verdict: check.verdict });
     else onDecide({ action: 'edit', text });
   };
-  const keys = { enabled: !editing && open === null };
-  useHotkeys('a', approve, keys);
-  useHotkeys('e', () => edit(), { ...keys, preventDefault: true });
-  useHotkeys('r', () => mayDecide && setOpen({ what: 'reject' }), { ...keys, preventDefault: true });
-  useHotkeys('s', () => mayDecide && onDecide({ action: 'skip' }), keys);
-  useHotkeys('p', () => setOpen({ what: 'provenance' }), keys);
-  useHotkeys('1,2,3,4,5,6,7,8,9', (_, { keys: pressed }) => light.hold(Number(pressed?.[0]) - 1), keys);
-  useHotkeys('0, escape', light.clear, keys);
+  // Saved while the check was under way: what it says decides.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the check's answer matters here
+  useEffect(() => {
+    if (saving && !check.pending) save();
+  }, [saving, check.pending]);
+  const free = !editing && open === null;
+  useKey('a', approve, free);
+  useKey('e', () => edit(), free);
+  useKey('r', () => setOpen({ what: 'reject' }), free && mayDecide);
+  useKey('s', () => onDecide({ action: 'skip' }), free && mayDecide);
+  useKey('p', () => setOpen({ what: 'provenance' }), free);
+  useKey('1,2,3,4,5,6,7,8,9', ({ key }) => light.hold(Number(key) - 1), free);
+  useKey('0,escape', light.clear, free);
 
   const shownVerdict = editing && check.verdict && check.checkedText === edited?.trim() ? check.verdict : verdict;
   const shownText = editing ? check.checkedText : entry.text;
@@ -105,9 +119,7 @@ export function ItemBody({
       <ItemTitles
         detail={detail}
         light={light}
-        edit={
-          editing ? { text: edited, check, onChange: setEdited, onSave: save, onCancel: () => setEdited(null) } : null
-        }
+        edit={editing ? { text: edited, check, onChange: change, onSave: save, onCancel: () => change(null) } : null}
       />
       <div className="item__columns">
         <section className="item__story" aria-label={source}>
@@ -146,9 +158,9 @@ export function ItemBody({
         mayDecide={mayDecide}
         mayUndo={!editing}
         saveWords={
-          check.verdict?.label === 'supported' || check.pending ? 'Save and approve' : 'Save against the check'
+          check.pending ? 'Save' : check.verdict?.label === 'supported' ? 'Save and approve' : 'Save against the check'
         }
-        saveBlocked={check.pending || (edited ?? '').trim() === ''}
+        saveBlocked={saving || (edited ?? '').trim() === ''}
         place={place}
         onApprove={approve}
         onEdit={() => edit()}
@@ -157,7 +169,7 @@ export function ItemBody({
         onUndo={onUndo}
         onNext={onNext}
         onSave={save}
-        onCancel={() => setEdited(null)}
+        onCancel={() => change(null)}
       />
       {open?.what === 'reject' && (
         <RejectSheet

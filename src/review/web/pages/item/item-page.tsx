@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { Link, useLocation } from 'wouter';
 import { useDecide, useUndo } from '../../data/decisions.ts';
 import { useItem } from '../../data/item.ts';
@@ -8,6 +7,7 @@ import { useQueueFilter } from '../../data/queue-filter.ts';
 import { useRun } from '../../data/run.ts';
 import { useMay } from '../../data/session.ts';
 import { Fault, Page, Waiting } from '../../shell/page.tsx';
+import { useKey } from '../../shell/use-key.ts';
 import { itemAddress, queueAddress } from '../queue/filter-panel.tsx';
 import { ItemBody } from './item-body.tsx';
 
@@ -38,7 +38,9 @@ export function ItemPage({ id }: { readonly id: string }) {
     if (leaving && run.known) goNext();
   }, [leaving, run.known, goNext]);
   const { previous } = run;
-  const goBack = () => previous && go(itemAddress(previous.id, filter));
+  const goBack = () => {
+    if (previous) go(itemAddress(previous.id, filter));
+  };
   const undoLast = async () => {
     const back = await undo();
     if (back) go(itemAddress(back, filter));
@@ -48,9 +50,9 @@ export function ItemPage({ id }: { readonly id: string }) {
     window.scrollTo(0, 0);
     setFinished(false);
   }, [id]);
-  useHotkeys('u', () => void undoLast());
-  useHotkeys('right', goNext);
-  useHotkeys('left', goBack);
+  useKey('u', () => void undoLast());
+  useKey('right', goNext);
+  useKey('left', goBack);
 
   const entry = item.data?.entry;
   const open = entry?.state === 'waiting' || entry?.state === 'claimed' || entry?.state === 'skipped';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { useLocation } from 'wouter';
 import { useCounts, useQueue } from '../../data/queue.ts';
 import { fieldsSet, type QueueFilter, useQueueFilter } from '../../data/queue-filter.ts';
 import { useMay } from '../../data/session.ts';
 import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { useKey } from '../../shell/use-key.ts';
 import { BulkSheet } from './bulk-sheet.tsx';
 import { EntryList } from './entry-list.tsx';
 import { FilterPanel, itemAddress, OrderChoice, queueAddress } from './filter-panel.tsx';
@@ -20,13 +20,12 @@ export function QueuePage() {
   const [bulk, setBulk] = useState(false);
   const narrow = (next: QueueFilter) => go(queueAddress(next), { replace: true });
   const first = queue.entries.find(({ claim }) => !claim || claim.mine);
-  const begin = () => first && go(itemAddress(first.id, filter));
-  useHotkeys('b', () => mayDecide && setBulk(true), { preventDefault: true });
-  useHotkeys('/', () => document.querySelector<HTMLInputElement>('.filters input:checked')?.focus(), {
-    useKey: true,
-    preventDefault: true,
-  });
-  useHotkeys('right', begin);
+  const begin = () => {
+    if (first) go(itemAddress(first.id, filter));
+  };
+  useKey('b', () => setBulk(true), mayDecide);
+  useKey('/', () => document.querySelector<HTMLInputElement>('.filters input:checked')?.focus());
+  useKey('right', begin);
 
   const narrowed = fieldsSet(filter) > 0;
   const loaded = queue.entries.length;
