@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { eq } from 'drizzle-orm';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { packageRoot } from '../../package-root.ts';
 import { startServer } from '../../src/api/server.ts';
 import type { EditorRole } from '../../src/store/editor-tables.ts';
 import { createDeskLink } from '../../src/store/editors/desk-links.ts';
+import { workspaces } from '../../src/store/schema.ts';
 import { openTestApi, type TestApi } from '../api/harness.ts';
 import { type SeededNewsroom, seedNewsroom } from './seed-newsroom.ts';
 
@@ -42,6 +44,7 @@ export async function openDeskInBrowser(more = 0): Promise<DeskInBrowser> {
     profileService: { profile: async (_, userId) => newsroom!.profiles.get(userId)! },
   });
   newsroom = await seedNewsroom(service.store, 'default', more);
+  await service.store.database.update(workspaces).set({ name: 'Sarnholm Courier' }).where(eq(workspaces.id, 'default'));
   const server = await startServer({ port: 0, host: '127.0.0.1', api: service.api });
   const browser = await chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] });
   const contexts: BrowserContext[] = [];

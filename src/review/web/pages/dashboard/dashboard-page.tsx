@@ -47,7 +47,7 @@ export function DashboardPage() {
 }
 
 function Board({ figures }: { readonly figures: FiguresView }) {
-  const { decisions, bulkApprovals, edits, queue, agreement, lift } = figures;
+  const { decisions, bulkApprovals, queue, agreement, lift } = figures;
   if (decisions + bulkApprovals === 0 && queue.waiting === 0)
     return <Nothing title="Nothing to count yet">Figures come with the first decisions.</Nothing>;
   const reasons = Object.entries(figures.reasons).sort(([, a], [, b]) => b - a);
@@ -59,9 +59,7 @@ function Board({ figures }: { readonly figures: FiguresView }) {
         {bulkApprovals > 0 && `and ${bulkApprovals.toLocaleString()} more by rule`}
       </Share>
       <Share title="Edited" proportion={figures.edited}>
-        {edits.medianCharacters !== null &&
-          `${Math.round(edits.medianCharacters)} characters changed in the middle edit${edits.meanShare === null ? '' : `, ${percent(edits.meanShare)} of the text on average`}`}
-        {figures.overrides > 0 && `; ${figures.overrides} against the check`}
+        {editWords(figures)}
       </Share>
       <Share title="Rejected" proportion={figures.rejected} />
       <section className="board__wide">
@@ -165,6 +163,18 @@ function Board({ figures }: { readonly figures: FiguresView }) {
   );
 }
 
+/** How much the edits changed, as far as it is known. */
+function editWords({ edits, overrides }: FiguresView): string {
+  const { medianCharacters, meanShare } = edits;
+  return [
+    medianCharacters !== null && `${Math.round(medianCharacters)} characters changed in the middle edit`,
+    meanShare !== null && `${percent(meanShare)} of the text on average`,
+    overrides > 0 && `${overrides} against the check`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
 function Share({
   title,
   proportion,
@@ -189,7 +199,8 @@ function Share({
       </p>
       <ProportionBar proportion={proportion} />
       <p>
-        {proportion.count.toLocaleString()} of {proportion.of.toLocaleString()} {children}
+        {proportion.count.toLocaleString()} of {proportion.of.toLocaleString()}
+        {children && <>; {children}</>}
       </p>
     </section>
   );

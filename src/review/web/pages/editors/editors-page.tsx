@@ -66,7 +66,7 @@ export function EditorsPage() {
             <tr>
               <th>Name</th>
               <th>E-mail address</th>
-              <th>Since</th>
+              <th className="rows__aside">Since</th>
               <th>Role</th>
               <th className="rows__end">
                 <span className="unseen">Actions</span>
@@ -81,7 +81,7 @@ export function EditorsPage() {
                   {member.id === session.editor?.id && <span className="quiet"> (you)</span>}
                 </td>
                 <td>{member.email}</td>
-                <td>{dayOf(member.since)}</td>
+                <td className="rows__aside">{dayOf(member.since)}</td>
                 <td>
                   <select
                     className="input input--narrow"

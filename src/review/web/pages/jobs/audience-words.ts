@@ -4,8 +4,8 @@ import type { JobView } from '../../../../api/schemas/job.ts';
 export function audienceWords(input: JobView['input']): string {
   const audience = input.audience as Record<string, unknown> | undefined;
   if (!audience) return '';
-  if (Array.isArray(audience.userIds)) return `${audience.userIds.length} readers`;
-  if (audience.userId) return '1 reader';
+  const readers = Array.isArray(audience.userIds) ? audience.userIds.length : audience.userId ? 1 : 0;
+  if (readers > 0) return readers === 1 ? '1 reader' : `${readers} readers`;
   if (audience.segment) return `segment ${String(audience.segment)}`;
   return 'everybody';
 }
