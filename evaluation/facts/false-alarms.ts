@@ -7,8 +7,10 @@ import type { ClaimVerdict } from '../../generators/facts/verdict.ts';
  */
 export function isExplained(title: string, body: string, finding: ClaimVerdict): boolean {
   if (!['quotation', 'name', 'number', 'date'].includes(finding.kind)) return false;
-  const words = plainWords(body.replace(/(?<=\p{Lu})\.(?=\p{Lu})/gu, ''));
-  const said = plainWords(title.slice(finding.textSpan.start, finding.textSpan.end).replaceAll('.', ''));
+  const words = plainWords(body.replace(/(?<=\p{Lu})\.(?=\p{Lu})|(?<=\d),(?=\d)/gu, ''));
+  const said = plainWords(
+    title.slice(finding.textSpan.start, finding.textSpan.end).replace(/(?<=\p{Lu})\.|(?<=\d),(?=\d)/gu, ''),
+  );
   if (finding.kind === 'quotation') return !words.includes(said);
   return said
     .trim()

@@ -44,10 +44,12 @@ export function numberBindingClaims(
         found.value !== 1 &&
         !numbers.some((said) => agree(said, found) !== null),
     );
-    const isAge = ageIn(text, number);
-    const ages = isAge ? others.filter((found) => ageIn(article.plain, found)) : [];
-    if (isAge && ages.length > 0 && !own.some((found) => ageIn(article.plain, found)))
-      return [outbidBy(text, number, ages[0]!, own, article, 'number')];
+    if (ageIn(text, number) && !own.some((found) => ageIn(article.plain, found))) {
+      const age = article.numbers.find((found) => ageIn(article.plain, found) && !own.includes(found));
+      return [
+        age ? outbidBy(text, number, age, own, article, 'number') : unbound(text, number, own[0]!, article, 'number'),
+      ];
+    }
     // "31 of its 90", "the 31": what is counted there cannot be told.
     if (own.some(({ nouns, unit }) => nouns.length === 0 && unit === null)) return [];
     // The same thing counted, the same word before: "aged 41", "12 buses"; nothing is bound wrongly.
@@ -86,7 +88,8 @@ function ageIn(text: string, { start, end }: Span): boolean {
   return (
     /\b(?:aged?|age of)[\s,]*$/iu.test(before) ||
     /^[\s-]?(?:years?)?[\s-]?old\b/iu.test(behind) ||
-    (/\p{L}, $/u.test(before) && /^[,)]/u.test(behind))
+    (/\p{L}, $/u.test(before) && /^[,)]/u.test(behind)) ||
+    (/\b(?:was|is|turned|turns)\s*$/iu.test(before) && /^[.,;)]/u.test(behind))
   );
 }
 
@@ -140,18 +143,25 @@ function outbid(
     kind === 'date' && ownFit < loneFit && own.some((date) => isPast(date as DateMention, article.published));
   if (!outdone && !loose) return [];
   if (outdone && better) return [outbidBy(text, piece, better, own, article, kind)];
+  return [unbound(text, piece, own[0]!, article, kind)];
+}
+
+function unbound(
+  text: string,
+  piece: Span,
+  there: Span,
+  article: AnalysedArticle,
+  kind: 'number' | 'date',
+): ClaimVerdict {
   const said = text.slice(piece.start, piece.end).trim();
-  const there = own[0]!;
-  return [
-    {
-      kind: 'binding',
-      rule: `binding/${kind}`,
-      label: 'not_verifiable',
-      textSpan: { start: piece.start, end: piece.end },
-      evidence: [{ start: there.start, end: there.end, support: 0 }],
-      reason: `The article has “${said}”, but for something else.`,
-    },
-  ];
+  return {
+    kind: 'binding',
+    rule: `binding/${kind}`,
+    label: 'not_verifiable',
+    textSpan: { start: piece.start, end: piece.end },
+    evidence: [{ start: there.start, end: there.end, support: 0 }],
+    reason: `The article has “${article.body.slice(there.start, there.end).trim()}”, but not for what the text gives “${said}” for.`,
+  };
 }
 
 function outbidBy(

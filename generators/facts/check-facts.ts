@@ -9,6 +9,7 @@ import { modalityClaims } from './modality-claims.ts';
 import { nameBindingClaims } from './name-binding-claims.ts';
 import { nameClaims } from './name-claims.ts';
 import { negationClaims } from './negation-claims.ts';
+import { neighbourNameClaims } from './neighbour-name-claims.ts';
 import { numberClaims } from './number-claims.ts';
 import { findNumbers } from './number-mentions.ts';
 import { oppositeClaims } from './opposite-claims.ts';
@@ -90,6 +91,7 @@ export function checkFactsAgainst(
           ...dateBindingClaims(text, words, dates, pieces, article),
           ...boundClaims(text, numbers, article),
           ...roleOfNameClaims(words, article),
+          ...neighbourNameClaims(text, words, pieces, clause.verb, article),
           ...nameBindingClaims(text, words, pieces, article),
           ...negationClaims(text, words, clause.verb, article),
           ...oppositeClaims(words, article),

@@ -1,3 +1,4 @@
+import { aliasesOf } from './aliases.ts';
 import type { AnalysedArticle } from './analyse-article.ts';
 import { contentWords } from './article-places.ts';
 import { isFirstName, isKnownName } from './common-words.ts';
@@ -36,10 +37,11 @@ export function nameBindingClaims(
     // Whom the lead names the story is about, whatever stands nearer to the text's words further down.
     if (places.some((at) => article.places.sentenceOf[at]! < leadSentences)) return [];
     const ownFit = places.reduce((best, at) => Math.max(best, contextFit(context, textAt, at, article)), 0);
+    const aliased = hasAliases(name);
     let better: NameMention | null = null;
     let betterFit = 0;
     for (const other of others) {
-      if (sortOf(other.words, article) !== sort) continue;
+      if (sortOf(other.words, article) !== sort || hasAliases(other.words) !== aliased) continue;
       const fit = contextFit(context, textAt, wordIndexAt(article.index.words, other.start), article);
       if (fit <= betterFit) continue;
       betterFit = fit;
@@ -59,6 +61,11 @@ export function nameBindingClaims(
       },
     ];
   });
+}
+
+/** Countries and great bodies stand everywhere; a town or a person does not stand in their place. */
+function hasAliases(name: readonly Word[]): boolean {
+  return aliasesOf(name.map(({ folded }) => folded)).length > 0;
 }
 
 /** What a name is known to be; null when nothing tells. Only like may stand for like. */

@@ -10,7 +10,7 @@ import { isFunctionWord, type Word } from './words.ts';
 /** Content words behind a negation that it is about. */
 const scope = 4;
 /** Words between a denial and what it denies in the article. */
-const reach = 6;
+const reach = 5;
 const closeReach = 3;
 /** Places that fit nearly as well as the best are asked too. */
 const nearlyBest = 0.7;
@@ -68,7 +68,7 @@ function judgeDenial(text: string, words: readonly Word[], at: number, article: 
       ? deedPlaces
       : about.slice(1).flatMap((word) => fitting(placesOf(word, article), context, at, article));
   for (const position of places) {
-    const denial = denialNear(article, position);
+    const denial = denialNear(article, position, places === deedPlaces ? reach : closeReach);
     if (denial === -1) continue;
     const span = spanOf(article.index.words, Math.min(denial, position), Math.max(denial, position));
     return {
@@ -117,9 +117,9 @@ function fitting(
 }
 
 /** Index of a plain "not" within reach before a place, or of a word that denies by its sense close by, or -1. */
-function denialNear({ index, places }: AnalysedArticle, position: number): number {
+function denialNear({ index, places }: AnalysedArticle, position: number, most: number): number {
   const sentence = places.sentenceOf[position];
-  for (let at = position; at >= Math.max(0, position - reach); at--) {
+  for (let at = position; at >= Math.max(0, position - most); at--) {
     if (places.sentenceOf[at] !== sentence) break;
     const word = index.words[at]!;
     const plain = isNegator(word) && index.words[at + 1]?.folded !== 'only';

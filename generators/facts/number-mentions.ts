@@ -66,7 +66,8 @@ function readFigure(
   const magnitude = magnitudes[suffix];
   const unit = suffix === 'm' ? 'metre' : (unitWords[suffix] ?? null);
   const money = followsCurrencySign(before);
-  if (magnitude !== undefined && suffix.length <= 3) {
+  // "10m", "5.5billion"; not "3dozen".
+  if (magnitude !== undefined && (suffix.length <= 3 || magnitude >= 1e3)) {
     const other = unit !== null && !money ? { value, unit } : null;
     return {
       value: value * magnitude,
