@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
 import type { Item } from '../datasets/item.ts';
 import { hashedAttention, hashHistory } from '../profiles/embedding/hashed-history.ts';
@@ -10,7 +10,10 @@ import type { StoredEvent } from '../profiles/profile.ts';
 import { SegmentIndex } from '../profiles/segments/segment-index.ts';
 import { buildSnapshot, profileOf } from '../profiles/snapshot.ts';
 
-/** How long a reader's update, the nearest segment, and a look into a long history take. */
+/**
+ * How long a reader's update, the nearest segment, and a look into a long history take.
+ * `tsx bench/profile-latency.ts [singleEvent] [nearestSegment] [longHistory]`; all, unless named
+ */
 const random = seededRandom('bench');
 const dimensions = 384;
 const direction = () => unit(Array.from({ length: dimensions }, () => random() - 0.5))!;
@@ -112,11 +115,15 @@ function longHistory(events: number) {
   };
 }
 
-const figures = {
-  cores: availableParallelism(),
-  unit: 'ms',
-  singleEvent: { of100: await singleEvent(100), of1000: await singleEvent(1000) },
-  nearestSegment: nearestSegment(1_000_000),
-  longHistory: [longHistory(1000), longHistory(100_000)],
+const parts = {
+  singleEvent: async () => ({ of100: await singleEvent(100), of1000: await singleEvent(1000) }),
+  nearestSegment: async () => nearestSegment(1_000_000),
+  longHistory: async () => [longHistory(1000), longHistory(100_000)],
 };
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: choose among ${Object.keys(parts).join(', ')}, or all`);
+const figures: Record<string, unknown> = { cores: availableParallelism(), load: loadavg()[0], unit: 'ms' };
+for (const [name, measure] of Object.entries(parts))
+  if (asked.length === 0 || asked.includes(name)) figures[name] = await measure();
 process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);

@@ -1,6 +1,5 @@
 import { denoise } from '../denoise/denoise.ts';
 import { denoiserVersion } from '../denoise/settings.ts';
-import { admittedEvidence } from '../interests/admitted-evidence.ts';
 import { itemAdmission } from '../interests/admitted-item.ts';
 import { readingClock } from '../interests/reading-clock.ts';
 import { interestTrends } from '../interests/trends.ts';
@@ -10,6 +9,7 @@ import type { DenoisedEvent, Interest, Profile, StoredEvent } from '../profile.t
 import type { Reader, Snapshot } from '../snapshot.ts';
 import { DecayedSum } from './decayed-sum.ts';
 import type { InterestCentres } from './interest-centres.ts';
+import { ItemVerdicts } from './item-verdicts.ts';
 
 const millisecondsADay = 86_400_000;
 /** Time at which decay is 1: fixed, so that sums made at different times can be added. */
@@ -36,6 +36,7 @@ export class LivingProfile {
   readonly #admitted = new Map<string, Float32Array | null>();
   /** Items of counted events that the snapshot does not know yet. */
   readonly #unknown = new Set<string>();
+  readonly #verdicts: ItemVerdicts;
   readonly #admit: ReturnType<typeof itemAdmission>;
   readonly #withheld: ReturnType<typeof withheldFrom>;
   #denoised: readonly DenoisedEvent[] = [];
@@ -46,6 +47,7 @@ export class LivingProfile {
     this.#centres = centres;
     const dimensions = [...snapshot.items.values()][0]?.vector.length ?? 0;
     this.#sums = Array.from({ length: Math.max(1, centres.centres.length) }, () => new DecayedSum(dimensions));
+    this.#verdicts = new ItemVerdicts(reader.rules ?? [], snapshot);
     this.#admit = itemAdmission(reader.rules ?? [], snapshot.policy);
     this.#withheld = withheldFrom(reader, snapshot.policy);
   }
@@ -108,7 +110,7 @@ export class LivingProfile {
       source: vector ? 'behaviour' : 'none',
       ...(this.#withheld ? { withheld: this.#withheld } : {}),
       ...(this.#reader.rules && this.#reader.rules.length > 0 ? { rules: this.#reader.rules } : {}),
-      ...this.#remarks(time),
+      ...this.#remarks(),
       vector,
       interests: vector ? this.#interests(mass, time) : [],
       clock: readingClock(vector ? this.#denoised : [], time, settings),
@@ -120,11 +122,9 @@ export class LivingProfile {
   }
 
   /** What rules and privacy took out; as a rebuilt profile says it. */
-  #remarks(time: number): Pick<Profile, 'ruleEffects' | 'sensitiveItemsLeftOut'> {
+  #remarks(): Pick<Profile, 'ruleEffects' | 'sensitiveItemsLeftOut'> {
     if (this.#withheld) return {};
-    const { items, interestSettings: settings, policy } = this.#snapshot;
-    const { rules } = this.#reader;
-    return admittedEvidence({ events: this.#denoised, items, ...(rules && { rules }) }, time, settings, policy).remarks;
+    return this.#verdicts.remarksOn(this.#denoised.filter(({ weight }) => weight > 0).map(({ event }) => event.itemId));
   }
 
   #interests(mass: number, time: number): Interest[] {

@@ -94,6 +94,22 @@ describe('a living profile', () => {
     }
   });
 
+  it('counts events whose item joins the snapshot later, as if it had been known all along', async () => {
+    const vectors = new Map(items.map(({ id }, index) => [id, vectorOf(index)]));
+    const parts = { events, itemVectors: { vectorsOf: async () => vectors }, encoderSha256: 'e' };
+    const whole = await buildSnapshot({ ...parts, items });
+    const partly = await buildSnapshot({ ...parts, items: items.slice(0, 12) });
+    const living = new LivingProfile({ userId: 'u' }, partly, centres);
+    living.add(events);
+    expect(living.lacksItems).toBe(true);
+    partly.join(items, (itemId) => vectors.get(itemId));
+    living.add([]);
+    expect(living.lacksItems).toBe(false);
+    const atOnce = new LivingProfile({ userId: 'u' }, whole, centres);
+    atOnce.add(events);
+    expect(difference(living.at(asOf), atOnce.at(asOf))).toBeLessThan(1e-6);
+  });
+
   it('takes the same event once, and cannot be asked of the past', () => {
     const living = new LivingProfile({ userId: 'u' }, snapshot, centres);
     living.add(events);
@@ -110,6 +126,8 @@ describe('a living profile', () => {
     ruled.add(events);
     const scratch = profileOf({ userId: 'u', events, rules: ['no sport'] }, snapshot, asOf);
     expect(1 - dot(ruled.at(asOf).vector!, scratch.vector!)).toBeLessThan(1e-6);
+    expect(scratch.ruleEffects![0]!.itemsLeftOut).toBeGreaterThan(0);
+    expect(ruled.at(asOf).ruleEffects).toEqual(scratch.ruleEffects);
   });
 
   it('of a reader whose every event is noise knows nothing; equal dwell gives no NaN', () => {
