@@ -9,7 +9,7 @@ import { benchedWeights, type TimedSteps, timedSteps } from './training/timed-st
  * Speed of a training step of the default model (forward and backward; the optimizer takes milliseconds) against torch
  * on the same computation: rounds in fresh processes, the two taking turns, the first to go changing. Rates count the
  * products alone; by processor time they hold on a machine that others use too.
- * `--torch PYTHON` names a Python with torch; `--rounds 5 --steps 3 --threads 1 --json`.
+ * `--torch PYTHON` names a Python with torch; `--rounds 5 --steps 3 --threads 1 --json`; `--layers 6` takes the first six layers alone.
  */
 const { values } = parseArgs({
   options: {
@@ -17,19 +17,21 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     steps: { type: 'string', default: '3' },
     threads: { type: 'string', default: '1' },
+    layers: { type: 'string' },
     json: { type: 'boolean', default: false },
     worker: { type: 'boolean', default: false },
   },
 });
 const shape = { rank: 8, alpha: 16, taskTokens: 8 };
 const step: StepShape = { rows: 8, tail: 50, prefix: 256, asked: 14 };
+const layers = values.layers === undefined ? undefined : Number(values.layers);
 const [steps, threads, rounds] = [Number(values.steps), Number(values.threads), Number(values.rounds)];
 
-if (values.worker) process.stdout.write(JSON.stringify(await timedSteps(shape, step, steps, threads)));
+if (values.worker) process.stdout.write(JSON.stringify(await timedSteps(shape, step, steps, threads, layers)));
 else await compare();
 
 async function compare(): Promise<void> {
-  const { config } = (await benchedWeights()).open();
+  const { config } = (await benchedWeights(layers)).open();
   const operations = stepOperations(config, shape, step);
   const own = (): TimedSteps => run(process.execPath, [...process.execArgv, process.argv[1]!, '--worker', ...counts()]);
   const torchShape = {
@@ -83,7 +85,8 @@ async function compare(): Promise<void> {
 }
 
 function counts(): string[] {
-  return ['--steps', String(steps), '--threads', String(threads)];
+  const first = layers === undefined ? [] : ['--layers', String(layers)];
+  return ['--steps', String(steps), '--threads', String(threads), ...first];
 }
 
 function run(command: string, parameters: readonly string[]): TimedSteps {

@@ -33,6 +33,12 @@ export interface TaskExamplesOptions {
   readonly say?: (line: string) => void;
 }
 
+/** Reads a task's data for its faults alone. @throws Error that names file, line and field of a bad row */
+export async function requireReadableRows(task: AdapterTask, data: readonly string[]): Promise<void> {
+  if (task === 'ad-title') readAdTitleRows(data);
+  else await readTitleRows(data);
+}
+
 /** Lays out a task's examples from its data. @throws Error that names file, line and field of a bad row */
 export async function taskExamples(task: AdapterTask, options: TaskExamplesOptions): Promise<TaskExamples> {
   const { train, heldOut } = await makers[task](options);

@@ -21,7 +21,7 @@ import { TrainingDecoder } from './decoder/training-decoder.ts';
 import { initialParameters, initialTaskTokens } from './initial-parameters.ts';
 import { keptExamples } from './kept-examples.ts';
 import { prefixStore } from './prefix-store.ts';
-import { taskExamples } from './task-examples.ts';
+import { requireReadableRows, taskExamples } from './task-examples.ts';
 import type { TrainingOptions } from './training-options.ts';
 import { type CurvePoint, runTraining, type TrainingOutcome } from './training-run.ts';
 
@@ -89,6 +89,7 @@ export async function trainAdapter(order: TrainAdapterOrder): Promise<TrainedAda
   };
   // What could not be written in the end is refused before the work.
   describedInHeader({ ...description, rank: options.rank, alpha: options.alpha }, defaultLanguageModel.file.sha256);
+  await requireReadableRows(task, order.data);
   const { device, explanation } = await resolveDevice(order.device ?? 'auto');
   say?.(explanation);
   const directory = order.modelsDirectory ?? modelsDirectory();

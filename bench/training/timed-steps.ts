@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
 import { ensureModel } from '../../models/catalogue/ensure-model.ts';
 import { modelsDirectory } from '../../models/catalogue/models-directory.ts';
+import type { WeightsSource } from '../../models/decoder/built-decoder.ts';
 import { weightsOf } from '../../models/host/decoder-files.ts';
 import { type AdapterShape, parameterCount, parameterPlaces } from '../../training/decoder/adapter-parameters.ts';
 import { builtTrainingDecoder } from '../../training/decoder/built-training-decoder.ts';
@@ -16,10 +17,17 @@ export interface TimedSteps {
   readonly peak: number;
 }
 
-/** The default model, as the bench trains it. */
-export async function benchedWeights() {
+/** The default model, or its first layers. */
+export async function benchedWeights(layers?: number): Promise<WeightsSource> {
   const { path } = await ensureModel(defaultLanguageModel);
-  return weightsOf({ name: defaultLanguageModel.name, fileSha256: defaultLanguageModel.file.sha256, path });
+  const { sha256 } = defaultLanguageModel.file;
+  const source = weightsOf({ name: defaultLanguageModel.name, fileSha256: sha256, path });
+  if (layers === undefined) return source;
+  const open = () => {
+    const weights = source.open();
+    return { ...weights, config: { ...weights.config, layers } };
+  };
+  return { ...source, fileSha256: `${sha256}-${layers}-layers`, open };
 }
 
 /** Runs steps (forward and backward) of the default model over a batch of noise, after one that warms up. */
@@ -28,8 +36,9 @@ export async function timedSteps(
   step: StepShape,
   steps: number,
   threads: number,
+  layerCount?: number,
 ): Promise<TimedSteps> {
-  const source = await benchedWeights();
+  const source = await benchedWeights(layerCount);
   const { config } = source.open();
   const built = builtTrainingDecoder(source, shape, false, join(modelsDirectory(), 'built'));
   const decoder = new TrainingDecoder(built, config, shape, { device: 'cpu', threads, dropout: false });

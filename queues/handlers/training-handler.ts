@@ -23,8 +23,9 @@ export function trainingFolder(place: Pick<TrainingPlace, 'folder'>, workspaceId
 /**
  * Trains an adapter in a thread, going on from its run's checkpoint if there is one. A job that is cancelled leaves that
  * checkpoint; so does a worker that closes or is killed, and whoever takes the job next goes on from it.
+ * @param train what runs the order
  */
-export function trainingHandler(place: TrainingPlace): JobHandler {
+export function trainingHandler(place: TrainingPlace, train = trainInThread): JobHandler {
   return async (job, { signal, progress }) => {
     const input = trainJobSchema.parse(job.input);
     const home = trainingFolder(place, job.workspaceId);
@@ -50,7 +51,7 @@ export function trainingHandler(place: TrainingPlace): JobHandler {
       modelsDirectory: place.modelsDirectory,
     };
     try {
-      await trainInThread(order, {
+      await train(order, {
         signal,
         onPoint: ({ step, steps, loss, heldOutLoss }) =>
           progress({ done: step, total: steps, note: lossesIn(loss, heldOutLoss) }),

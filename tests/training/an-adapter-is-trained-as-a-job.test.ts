@@ -1,26 +1,48 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAdapter } from '../../models/adapter/adapter-file.ts';
-import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
 import { trainingFolder, trainingHandler } from '../../queues/handlers/training-handler.ts';
 import { type TrainJobInput, trainJobSchema } from '../../queues/train-job.ts';
+import { type JobEvent, listJobEvents } from '../../src/store/job-events.ts';
 import { cancelJob } from '../../src/store/jobs.ts';
 import { submitJob } from '../../src/store/submit-jobs.ts';
-import type { CurvePoint } from '../../training/training-run.ts';
-import { realModel } from '../models/parity/real-models.ts';
+import { prefixStore } from '../../training/prefix-store.ts';
+import { trainInThread } from '../../training/train-in-thread.ts';
+import { type CurvePoint, runTraining } from '../../training/training-run.ts';
 import { type Harness, openHarness } from '../queues/harness.ts';
+import { tinyExamples, tinyParameters, tinyShape } from './tiny-examples.ts';
+import { openTinyTraining } from './tiny-training.ts';
 
-const model = await realModel(defaultLanguageModel);
+/** Trains a tiny decoder in place of the default model's, which takes gigabytes; all else is as it is in a server. */
+const trainTiny: typeof trainInThread = async ({ folder, options }, { signal, onPoint }) => {
+  const { decoder, model } = await openTinyTraining(options.dropout > 0);
+  const { state, ended } = await runTraining({
+    examples: tinyExamples(12),
+    heldOut: tinyExamples(3, 50),
+    options,
+    decoder,
+    store: prefixStore(model, decoder.config),
+    model,
+    initial: tinyParameters(decoder, model),
+    folder,
+    ...(signal && { signal }),
+    ...(onPoint && { onPoint }),
+  });
+  const { step, bestLoss, bestStep, seconds } = state;
+  return { ended, steps: step, examples: 12, heldOutLoss: bestLoss, bestStep, seconds, path: folder, sha256: '' };
+};
 
-describe.skipIf(!model)('a training job', { timeout: 600_000 }, () => {
+describe('a training job', { timeout: 240_000 }, () => {
   const place = { folder: mkdtempSync(join(tmpdir(), 'train-job-')), device: 'cpu' as const };
   let harness: Harness;
   beforeAll(async () => {
     harness = await openHarness({});
-    await harness.work({ train: trainingHandler(place) }, { timeLimits: { train: 3_600_000 } });
+    const tiny = trainingHandler(place, trainTiny);
+    const real = trainingHandler(place, trainInThread);
+    const handler: typeof tiny = (job, context) =>
+      (job.input as unknown as TrainJobInput).run === 'small' ? tiny(job, context) : real(job, context);
+    await harness.work({ train: handler }, { timeLimits: { train: 3_600_000 } });
   });
   afterAll(async () => {
     await harness?.stop();
@@ -33,26 +55,30 @@ describe.skipIf(!model)('a training job', { timeout: 600_000 }, () => {
       harness.workspaceId,
       trainJobSchema.parse({ kind: 'train', task: 'ad-title', run: 'small', examples: 12, heldOut: 2, ...changes }),
     ).then(({ job }) => job.id);
+  const eventsOf = (jobId: string) => listJobEvents(harness.store, harness.workspaceId, jobId);
   const curve = (run: string): CurvePoint[] =>
     readFileSync(join(trainingFolder(place, harness.workspaceId), 'runs', run, 'curve.jsonl'), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as CurvePoint);
 
-  it('is paused by cancelling it, and goes on where it stopped', async () => {
-    const options = { steps: 6, batch: 2, warmup: 1, evaluateEvery: 3, checkpointEvery: 1, dropout: 0.1 };
-    const folder = join(trainingFolder(place, harness.workspaceId), 'runs', 'small');
+  it('is paused by cancelling it, goes on where it stopped, and tells its steps and losses', async () => {
+    const options = { ...tinyShape, steps: 400, batch: 2, evaluateEvery: 100, checkpointEvery: 5, patience: 100 };
     const first = await train({ options });
-    while (!existsSync(join(folder, 'checkpoint.safetensors'))) await sleep(20);
+    let told: JobEvent[] = [];
+    while (!told.some(({ kind }) => kind === 'progress')) told = await eventsOf(first);
     await cancelJob(harness.store, harness.workspaceId, first);
     expect((await harness.ended(first)).state).toBe('cancelled');
-    const again = await harness.ended(await train({ options }));
+    expect(curve('small').at(-1)!.step).toBeLessThan(400);
+    const second = await train({ options });
+    const again = await harness.ended(second);
     expect(again.error).toBeNull();
     expect(again.state).toBe('done');
     const steps = curve('small').flatMap(({ step, loss }) => (loss === undefined ? [] : [step]));
-    expect(steps).toEqual([1, 2, 3, 4, 5, 6]);
-    const adapter = readAdapter(join(folder, 'adapter.safetensors'));
-    expect(adapter).toMatchObject({ name: 'small', task: 'ad-title', madeFor: defaultLanguageModel.file.sha256 });
+    expect(steps).toEqual(Array.from({ length: 400 }, (_, index) => index + 1));
+    const progress = (await eventsOf(second)).filter(({ kind }) => kind === 'progress').map(({ data }) => data);
+    expect(progress.at(-1)).toMatchObject({ done: 400, total: 400 });
+    expect(progress.at(-1)!.note).toMatch(/^loss \d+\.\d{4}, held-out loss \d+\.\d{4}$/);
   });
 
   it('fails at once, naming what is wrong with its data', async () => {
