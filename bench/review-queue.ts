@@ -1,7 +1,9 @@
 /**
  * The editors' queue with 10,000 waiting texts, over real HTTP: how long its first page takes in each order, filtered and
  * deep down, how long a claim and a decision take, and how far the server's memory grows. The server is a process of its
- * own on PGlite in a folder, as `masthead serve` runs it without models; results enter as a worker completes jobs.
+ * own on PGlite in a folder, as `masthead serve` runs it without models; results enter as a worker completes jobs. Milliseconds
+ * by the clock (first call, median, 95th percentile), and processor time of the server a call, which other work on the
+ * machine does not touch.
  *
  *     npx tsx bench/review-queue.ts [--json] [--texts 10000] [--pages 60] [--decisions 300]
  */
@@ -52,10 +54,13 @@ async function serve(folder: string): Promise<void> {
   await ensureWorkspace(store, { id: 'default' });
   const { secret } = await createApiKey(store, 'default', { role: 'write', label: 'bench' });
   const server = await startServer({ port: 0, host: '127.0.0.1', api });
-  process.on('message', async (message: 'fill' | 'memory') => {
-    if (message === 'fill') await fill();
-    globalThis.gc?.();
-    process.send?.({ residentBytes: process.memoryUsage.rss() });
+  process.on('message', async (message: 'fill' | 'usage') => {
+    if (message === 'fill') {
+      await fill();
+      globalThis.gc?.();
+    }
+    const { user, system } = process.cpuUsage();
+    process.send?.({ residentBytes: process.memoryUsage.rss(), cpuMilliseconds: (user + system) / 1000 });
   });
   process.send?.({ url: server.url, key: secret });
 
@@ -86,9 +91,10 @@ const round = (value: number) => Number(value.toFixed(1));
 async function measure(child: ChildProcess): Promise<void> {
   const told = async <Message>() => ((await once(child, 'message')) as [Message])[0];
   const { url, key } = await told<{ url: string; key: string }>();
-  const memory = async (what: 'fill' | 'memory') => {
+  const usage = async (what: 'fill' | 'usage' = 'usage') => {
     child.send(what);
-    return (await told<{ residentBytes: number }>()).residentBytes / 2 ** 20;
+    const { residentBytes, cpuMilliseconds } = await told<{ residentBytes: number; cpuMilliseconds: number }>();
+    return { megabytes: residentBytes / 2 ** 20, cpuMilliseconds };
   };
   const call = async (method: string, path: string, body?: unknown) => {
     const begun = performance.now();
@@ -101,10 +107,12 @@ async function measure(child: ChildProcess): Promise<void> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
     return { milliseconds: performance.now() - begun, answer };
   };
-  const rows: { what: string; calls: number; first: number; p50: number; p95: number; most: number }[] = [];
+  const rows: { what: string; calls: number; first: number; p50: number; p95: number; cpu: number }[] = [];
   const timed = async (what: string, calls: number, task: (index: number) => Promise<number>) => {
     const each: number[] = [];
+    const { cpuMilliseconds } = await usage();
     for (let index = 0; index < calls; index++) each.push(await task(index));
+    const cpu = (await usage()).cpuMilliseconds - cpuMilliseconds;
     const [first] = each;
     rows.push({
       what,
@@ -112,14 +120,14 @@ async function measure(child: ChildProcess): Promise<void> {
       first: round(first!),
       p50: round(quantile(each, 0.5)),
       p95: round(quantile(each, 0.95)),
-      most: round(Math.max(...each)),
+      cpu: round(cpu / calls),
     });
   };
 
   await call('GET', '/v1/review/items');
-  const before = await memory('memory');
+  const before = await usage();
   const begun = performance.now();
-  const filled = await memory('fill');
+  const filled = await usage('fill');
   const fillSeconds = (performance.now() - begun) / 1000;
   const pages = Number(options.pages);
   for (const order of ['risk', 'reach', 'age'])
@@ -174,16 +182,17 @@ async function measure(child: ChildProcess): Promise<void> {
     ids.length,
     async (index) => (await call('POST', `/v1/review/items/${ids[index]}/undo`)).milliseconds,
   );
-  const after = await memory('memory');
+  const after = await usage();
   const setting = {
     texts,
     store: 'PGlite in a folder',
     fillSeconds: round(fillSeconds),
+    fillCpuSeconds: round((filled.cpuMilliseconds - before.cpuMilliseconds) / 1000),
     residentMegabytes: {
-      before: round(before),
-      filled: round(filled),
-      after: round(after),
-      growth: round(after - before),
+      before: round(before.megabytes),
+      filled: round(filled.megabytes),
+      after: round(after.megabytes),
+      growth: round(after.megabytes - before.megabytes),
     },
     cores: cpus().length,
     node: process.version,

@@ -82,7 +82,7 @@ describe('every route of openapi.json', () => {
       if (open || method === 'PUT' || !path.includes('{id}')) continue;
       // Results and variants come from workers; an id of nobody's stands in for one of another workspace.
       const id = ownIds[resource] ?? '0193b2a8-0000-7000-8000-000000000000';
-      const answer = await service.call(method, path.replace('{id}', id), {
+      const answer = await service.call(method, path.replace('{id}', id).replace('{version}', '1'), {
         key: service.keys.otherAdmin,
         ...(method === 'GET' ? {} : { body: bodyFor(path) }),
       });
@@ -100,7 +100,7 @@ describe('every route of openapi.json', () => {
       // A stream that does not end; tests/desk follows it.
       if (open || method !== 'GET' || path.includes('{id}') || path === '/v1/review/live') continue;
       const { body } = await service.call('GET', path, { key: service.keys.otherAdmin });
-      expect(JSON.stringify(body)).not.toMatch(/"(a1|default)"/);
+      expect(JSON.stringify(body)).not.toMatch(/"(a1|default)"(?!:)/);
     }
   });
 

@@ -60,6 +60,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
       progress: (workspaceId) => readers.snapshotProgress(workspaceId),
       settingsChanged: (workspaceId) => readers.settingsChanged(workspaceId),
     },
+    loadedAdapters: () => [],
     nudgeOutbox: () => {
       nudges += 1;
     },
