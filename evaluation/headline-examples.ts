@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDemoItems } from '../datasets/demo-newsroom/demo-newsroom.ts';
 import { writeHeadlines } from '../generators/headline/write-headlines.ts';
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     examples: { type: 'string', default: '30' },
     articles: { type: 'string', default: '5' },
     candidates: { type: 'string', default: '12' },
+    readerCandidates: { type: 'string', default: '6' },
+    out: { type: 'string', default: join(packageRoot, 'docs', 'headline-examples.md') },
   },
 });
 const seed = Number(values.seed);
@@ -68,8 +70,8 @@ try {
   await models.languageModel.close();
   await models.encoder.close();
 }
-mkdirSync(join(packageRoot, 'docs'), { recursive: true });
-writeFileSync(join(packageRoot, 'docs', 'headline-examples.md'), `${lines.join('\n')}\n`);
+mkdirSync(dirname(values.out), { recursive: true });
+writeFileSync(values.out, `${lines.join('\n')}\n`);
 
 async function sideBySide(): Promise<void> {
   const profiles = await demoProfiles(models.encoder);
@@ -78,11 +80,12 @@ async function sideBySide(): Promise<void> {
     '',
     `## ${values.articles} articles for ${profiles.length} readers`,
     '',
-    'Without a focus every reader is written the same; with one, the sentence nearest to the reader’s interests is given again behind the article.',
+    'Without a focus every reader is written the same; with one, the sentence nearest to the reader’s interests is given again behind the article. ' +
+      `${values.readerCandidates} candidates a reader.`,
   );
   // Another draw than above, so that articles are not chosen for their readers.
   for (const article of sampleRows(articles, Number(values.articles), seed + 1)) {
-    const shared = { seed, candidates, averageReader: usual };
+    const shared = { seed, candidates: Number(values.readerCandidates), averageReader: usual };
     const written = await writeHeadlines(
       article,
       [

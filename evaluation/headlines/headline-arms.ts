@@ -38,7 +38,7 @@ export async function writtenCandidates(
     { title: '', body: measured.article.body, language: 'en' },
     [{ profile: null, conditioning: 'none', seed, candidates }],
     models,
-    { lane: 'bulk', adapter },
+    { lane: 'bulk', adapter, everyPart: true },
   );
   const all = written!.outcome.candidates;
   const vectors = await models.encoder.encode(all.map(({ text }) => text));

@@ -39,6 +39,9 @@ export const headlineRanker: { readonly name: string; readonly version: string }
   version: ranker.version,
 };
 
+/** Whether a part counts at all: one that costs a reading of its own need not be read for nothing. */
+export const countsInOrder = (part: HeadlinePart): boolean => ranker.weights[part] > 0;
+
 /** The weighted sum of a candidate's parts: the higher, the sooner it is taken. */
 export function headlineScore(
   parts: HeadlineParts,

@@ -41,6 +41,8 @@ export interface WritingOptions {
   readonly decoding?: Decoding;
   /** Probability at which a text passes the check; the scorer's own gate if not given. */
   readonly factGate?: number;
+  /** Reads parts of a score that weigh nothing in the order, too: for fitting it. */
+  readonly everyPart?: boolean;
   /** Name of a loaded adapter to write with; null writes without. The task's own when not given and loaded. */
   readonly adapter?: string | null;
   /** Another wording of the task, for measuring. */

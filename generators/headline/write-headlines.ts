@@ -13,7 +13,7 @@ import { type GateOutcome, gateCandidates } from '../gate/gate-candidates.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
 import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
 import { agreement } from './agreement.ts';
-import { headlineRanker, headlineScore } from './headline-ranker.ts';
+import { countsInOrder, headlineRanker, headlineScore } from './headline-ranker.ts';
 import type {
   HeadlineArticle,
   HeadlineRequest,
@@ -78,7 +78,7 @@ export async function writeHeadlines(
   const texts = generated.map((row) => sentenceCase(trimWrapping(row.text), analysed.index));
   const [vectors, unaided] = await Promise.all([
     encoder.encode(texts, options),
-    unaidedLikelihoods(texts, languageModel, options),
+    countsInOrder('gain') || options.everyPart ? unaidedLikelihoods(texts, languageModel, options) : null,
   ]);
   const measure = salienceMeasure(analysed.sentenceVectors);
 
@@ -104,7 +104,7 @@ export async function writeHeadlines(
         verdict,
         salience: salience(vectors[at]!, measure),
         logProbabilities: generated[at]!.logProbabilities,
-        unaided: unaided.get(text) ?? null,
+        unaided: unaided?.get(text) ?? null,
         vector: vectors[at]!,
         others,
         agreement: agreements[place]!,

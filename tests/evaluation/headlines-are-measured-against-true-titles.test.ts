@@ -9,6 +9,7 @@ import { KeptScores } from '../../evaluation/headlines/kept-scores.ts';
 import { sampleRows } from '../../evaluation/headlines/sample-rows.ts';
 import { textMetrics } from '../../evaluation/headlines/score-text.ts';
 import { rougeL, rougeN } from '../../evaluation/rouge.ts';
+import { taskTailVersion } from '../../generators/prompt/task-tail.ts';
 import { partText, scriptedModels } from '../generators/scripted-models.ts';
 
 const body =
@@ -18,7 +19,14 @@ const options = { candidates: 3, seed: 1, adapter: 'headline' };
 
 function adapted(lines: Parameters<typeof scriptedModels>[0]) {
   const scripted = scriptedModels(lines);
-  const adapter = { name: 'headline', task: 'headline', version: '1', fileSha256: 'f'.repeat(64), taskTokens: null };
+  const adapter = {
+    name: 'headline',
+    task: 'headline',
+    version: '1',
+    promptVersion: taskTailVersion,
+    fileSha256: 'f'.repeat(64),
+    taskTokens: null,
+  };
   Object.assign(scripted.models.languageModel, { adapters: [adapter] });
   return scripted;
 }
