@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { plantErrors } from '../../datasets/planted-errors/plant-errors.ts';
 import {
   type PlantedError,
+  type PlantedErrorKind,
   plantedErrorKinds,
   plantedErrorSources,
 } from '../../datasets/planted-errors/planted-error.ts';
@@ -16,6 +17,7 @@ import { wilsonInterval } from './wilson-interval.ts';
 export interface MeasureOptions {
   readonly titles: number;
   readonly seed: string;
+  readonly kinds: readonly PlantedErrorKind[];
   /** What to tell on the standard error stream: misses of a kind, `alarms`, or `all`. */
   readonly show?: string;
   /** Folder to keep each title's outcome in. */
@@ -54,7 +56,10 @@ export async function measureTitles(set: string, options: MeasureOptions): Promi
   );
   const file =
     options.kept &&
-    join(options.kept, `${set.replaceAll(' ', '-')}-${options.titles}-${options.seed}-${articleChecker.version}.jsonl`);
+    join(
+      options.kept,
+      `${set.replaceAll(' ', '-')}-${options.titles}-${options.seed}-${options.kinds.join('+')}-${articleChecker.version}.jsonl`,
+    );
   if (options.kept) mkdirSync(options.kept, { recursive: true });
   const outcomes: TitleOutcome[] =
     file && existsSync(file)
@@ -75,7 +80,7 @@ export async function measureTitles(set: string, options: MeasureOptions): Promi
 async function measureTitle(
   story: ReadStory,
   pool: readonly ReadStory[],
-  { seed, show }: MeasureOptions,
+  { seed, kinds, show }: MeasureOptions,
 ): Promise<TitleOutcome> {
   const say = (kind: string, line: string): void =>
     void ((show === kind || show === 'all') && process.stderr.write(`${line}\n`));
@@ -109,7 +114,7 @@ async function measureTitle(
     };
   let planting = 0;
   const before = spent();
-  const planted = plantErrors(story, pool, { seed });
+  const planted = plantErrors(story, pool, { seed, kinds });
   planting = spent() - before;
   const errors = planted.map((error) => {
     const { label, claims } = check(error.text);

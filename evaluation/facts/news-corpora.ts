@@ -9,7 +9,7 @@ export function bbcRows(folder: string): TitleRow[] {
   for (const section of readdirSync(folder, { withFileTypes: true })) {
     if (!section.isDirectory()) continue;
     for (const file of readdirSync(join(folder, section.name)).sort()) {
-      const [title = '', ...lines] = readFileSync(join(folder, section.name, file), 'latin1').split('\n');
+      const [title = '', ...lines] = decoded(readFileSync(join(folder, section.name, file))).split('\n');
       const body = lines.join('\n').trim();
       if (body === '' || seen.has(body)) continue;
       seen.add(body);
@@ -17,6 +17,12 @@ export function bbcRows(folder: string): TitleRow[] {
     }
   }
   return rows;
+}
+
+/** Most files are UTF-8, a few Latin-1. */
+function decoded(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.includes('\ufffd') ? bytes.toString('latin1') : text;
 }
 
 /** FakeNewsNet's BuzzFeed part, articles rated real; the publisher's name behind the title is cut. */

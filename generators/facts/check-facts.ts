@@ -5,6 +5,7 @@ import { boundClaims } from './bound-claims.ts';
 import { dateClaims } from './date-claims.ts';
 import { findDates } from './dates.ts';
 import { leakClaims } from './leak-claims.ts';
+import { maskMarkup } from './markup.ts';
 import { modalityClaims } from './modality-claims.ts';
 import { nameBindingClaims } from './name-binding-claims.ts';
 import { nameClaims } from './name-claims.ts';
@@ -64,13 +65,15 @@ export async function checkFacts(
  * @param vector unit vector of the text from the encoder that read the article, null to judge by the rules alone
  */
 export function checkFactsAgainst(
-  text: string,
+  given: string,
   vector: Float32Array | null,
   article: AnalysedArticle,
   options: CheckOptions = {},
 ): Verdict {
-  if (!article.language.served) return unread(text, `The article is not checked: ${article.language.reason}.`);
-  if (article.index.words.length === 0) return unread(text, 'The article has no text to check against.');
+  if (!article.language.served) return unread(given, `The article is not checked: ${article.language.reason}.`);
+  if (article.index.words.length === 0) return unread(given, 'The article has no text to check against.');
+  // Markup of the text is read as the article's is; offsets stay.
+  const text = maskMarkup(given);
   const words = wordsOf(text);
   const dates = findDates(text, article.published);
   const numbers = findNumbers(text, words, dates);

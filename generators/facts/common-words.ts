@@ -50,3 +50,8 @@ export function isFirstName(folded: string): boolean {
 export function isKnownName(folded: string): boolean {
   return !writtenSmall.has(folded) && tagsOf(folded).some((tag) => nameTags.has(tag));
 }
+
+/** Whether a folded name is known as that of a place. */
+export function isKnownPlace(folded: string): boolean {
+  return tagsOf(folded).some((tag) => tag === 'City' || tag === 'Country' || tag === 'Place' || tag === 'Region');
+}

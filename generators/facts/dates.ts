@@ -6,7 +6,12 @@ import { datePatterns } from './date-patterns.ts';
  * publication: "Monday", "next month", "3 March", "2026", "8.30am".
  * @param published day number of publication, null when unknown
  */
-export function findDates(text: string, published: number | null): DateMention[] {
+export function findDates(given: string, published: number | null): DateMention[] {
+  // A text all in capitals has its months in capitals too; in any other a month is written with one.
+  const text =
+    /\p{Lu}/u.test(given) && !/\p{Ll}/u.test(given)
+      ? given.replace(/\p{Lu}{3,}/gu, (word) => word[0] + word.slice(1).toLowerCase())
+      : given;
   const found: DateMention[] = [];
   for (const { expression, read } of datePatterns) {
     for (const match of text.matchAll(expression)) {

@@ -1,7 +1,7 @@
 import { aliasesOf } from './aliases.ts';
 import type { AnalysedArticle } from './analyse-article.ts';
 import { contentWords } from './article-places.ts';
-import { isFirstName, isKnownName } from './common-words.ts';
+import { isFirstName, isKnownPlace } from './common-words.ts';
 import { contextFit } from './context-fit.ts';
 import type { NameMention } from './names.ts';
 import { wordIndexAt } from './shared-context.ts';
@@ -24,7 +24,14 @@ export function nameBindingClaims(
   article: AnalysedArticle,
 ): ClaimVerdict[] {
   const inText = new Set(words.map(({ stem }) => stem));
-  const others = article.names.filter((name) => !name.words.some(({ stem }) => inText.has(stem)));
+  // "Kazakh" and "Kazakhstan" are one: names that begin alike are no others.
+  const starts = words.map(({ folded }) => folded.slice(0, 5));
+  const others = article.names.filter(
+    (name) =>
+      !name.words.some(
+        ({ stem, folded }) => inText.has(stem) || (folded.length > 4 && starts.includes(folded.slice(0, 5))),
+      ),
+  );
   return supported.flatMap((claim): ClaimVerdict[] => {
     if (claim.kind !== 'name' || claim.rule !== 'name/as-written') return [];
     const { start, end } = claim.textSpan;
@@ -69,9 +76,9 @@ function hasAliases(name: readonly Word[]): boolean {
 }
 
 /** What a name is known to be; null when nothing tells. Only like may stand for like. */
-function sortOf(name: readonly Word[], { index }: AnalysedArticle): 'person' | 'place' | null {
+export function sortOf(name: readonly Word[], { index }: AnalysedArticle): 'person' | 'place' | null {
   if (name.length > 1 && isFirstName(name[0]!.folded)) return 'person';
-  if (isKnownName(name.map(({ folded }) => folded).join(' ')) && !isFirstName(name[0]!.folded)) return 'place';
+  if (isKnownPlace(name.map(({ folded }) => folded).join(' ')) && !isFirstName(name[0]!.folded)) return 'place';
   // A surname alone, where the article gives the first name too.
   const behindFirstName = (index.positions.get(name[0]!.folded) ?? []).some(
     (at) => at > 0 && isFirstName(index.words[at - 1]!.folded),

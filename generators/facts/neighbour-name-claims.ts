@@ -1,4 +1,5 @@
 import type { AnalysedArticle } from './analyse-article.ts';
+import { sortOf } from './name-binding-claims.ts';
 import type { NameMention } from './names.ts';
 import type { ClaimVerdict } from './verdict.ts';
 import { isFunctionWord, type Word } from './words.ts';
@@ -15,8 +16,9 @@ export function neighbourNameClaims(
   words: readonly Word[],
   supported: readonly ClaimVerdict[],
   verb: string | null,
-  { index, names, body }: AnalysedArticle,
+  article: AnalysedArticle,
 ): ClaimVerdict[] {
+  const { index, names, body } = article;
   const inText = new Set(words.map(({ stem }) => stem));
   const startsAt = new Map<number, NameMention>();
   const endsAt = new Map<number, NameMention>();
@@ -31,6 +33,8 @@ export function neighbourNameClaims(
     const own = words.filter((word) => word.start >= start && word.end <= end);
     const first = words.findIndex((word) => word.start === start);
     if (own.length === 0 || first === -1) return [];
+    const sort = sortOf(own, article);
+    if (sort === null) return [];
     const mine = own.flatMap(({ folded }) => (isFunctionWord(folded) ? [] : (index.positions.get(folded) ?? [])));
     for (const side of ['behind', 'before'] as const) {
       const neighbour = words[side === 'behind' ? first + own.length : first - 1];
@@ -48,7 +52,7 @@ export function neighbourNameClaims(
       for (const place of places) {
         const beside = side === 'behind' ? index.words[place - 1] : index.words[place + 1];
         const other = beside && (side === 'behind' ? endsAt.get(beside.end) : startsAt.get(beside.start));
-        if (!other || (side === 'before' && beside.opens)) continue;
+        if (!other || sortOf(other.words, article) !== sort || (side === 'before' && beside.opens)) continue;
         const between =
           side === 'behind'
             ? body.slice(other.end, index.words[place]!.start)
