@@ -35,6 +35,7 @@ const articles = loadDemoItems().articles.map(({ id, title, body, publishedAt })
 }));
 const models = await openWritingModels({ adapterFile: values.adapter });
 const lines: string[] = [];
+let checker = '';
 try {
   const drawn = sampleRows(articles, Number(values.examples), seed);
   const passed: boolean[] = [];
@@ -46,7 +47,8 @@ try {
       models,
       { lane: 'bulk' },
     );
-    const { text, fallback } = written!.outcome;
+    const { text, fallback, verdict } = written!.outcome;
+    checker = `${verdict.checker.name} ${verdict.checker.version}`;
     passed.push(fallback === null);
     examples.push(`| ${article.title} | ${fallback === null ? text : `(none passed: ${fallback})`} |`);
     process.stderr.write(`${examples.length} of ${drawn.length} examples\n`);
@@ -55,7 +57,7 @@ try {
   lines.push(
     '# Headlines that the model wrote',
     '',
-    `Written by \`npx tsx evaluation/headline-examples.ts --seed ${seed}\` with ${adapter ? `adapter ${adapter.name} ${adapter.version}` : 'no adapter'}: ${candidates} candidates each, the best that passes the check. The articles are the demo newsroom's, which is fiction; none was trained on, and the title is shown to nothing that writes or chooses. Nothing is picked by hand.`,
+    `Written by \`npx tsx evaluation/headline-examples.ts --seed ${seed}\` with ${adapter ? `adapter ${adapter.name} ${adapter.version}` : 'no adapter'}: ${candidates} candidates each, the best that passes the check (${checker}). The articles are the demo newsroom's, which is fiction; none was trained on, and the title is shown to nothing that writes or chooses. Nothing is picked by hand.`,
     '',
     `## ${drawn.length} articles drawn by seed`,
     '',

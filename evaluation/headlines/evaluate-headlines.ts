@@ -1,5 +1,6 @@
 import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { articleChecker } from '../../generators/facts/check-facts.ts';
+import { shippedScorer } from '../../generators/facts/score/shipped-scorer.ts';
 import type { WritingModels } from '../../generators/headline/headline-request.ts';
 import { promptVersion } from '../../generators/prompt/article-frame.ts';
 import { salienceMeasure } from '../../profiles/focus/salience.ts';
@@ -86,7 +87,7 @@ export async function evaluateHeadlines(
   if (n === 0) throw new Error('no row has a body to write a headline from');
   return {
     n,
-    checker: `${articleChecker.name}@${articleChecker.version}`,
+    checker,
     arms: {
       trained: armReport(found.trained),
       untrained: armReport(found.untrained),
@@ -118,7 +119,7 @@ function dependencies(
   { languageModel, encoder }: WritingModels,
   { adapter, candidates, seed }: HeadlineEvaluationOptions,
 ): unknown[] {
-  const shared = [arm, title, body, encoder.identity.fileSha256, articleChecker, measureVersion];
+  const shared = [arm, title, body, encoder.identity.fileSha256, checker, measureVersion];
   if (arm === 'firstSentence' || arm === 'shortenedFirstSentence') return shared;
   const { fileSha256, quantization } = languageModel.identity;
   const loaded = arm === 'trained' ? languageModel.adapters.find(({ name }) => name === adapter) : null;
@@ -126,7 +127,10 @@ function dependencies(
 }
 
 /** Changes with any metric or sentence rule, so that kept figures of another are not taken. */
-const measureVersion = '1';
+const measureVersion = '2';
+
+/** The rules and the scorer behind the gate, as texts are checked in service. */
+const checker = `${articleChecker.name}@${articleChecker.version}+${shippedScorer.name}@${shippedScorer.version}`;
 
 function armReport(kept: readonly KeptArm[]): ArmReport {
   const nll = kept.flatMap((one) => ('nll' in one ? [one.nll] : []));

@@ -1,5 +1,5 @@
 import type { AnalysedArticle } from '../../generators/facts/analyse-article.ts';
-import { checkFactsAgainst } from '../../generators/facts/check-facts.ts';
+import { judgeTexts } from '../../generators/facts/judge-texts.ts';
 import { formFaults } from '../../generators/form/form-faults.ts';
 import { type HeadlineParts, headlineScore } from '../../generators/headline/headline-ranker.ts';
 import type { WritingModels } from '../../generators/headline/headline-request.ts';
@@ -62,15 +62,15 @@ export function standing(candidates: readonly MeasuredCandidate[]): MeasuredCand
 /** Figures of the body's first sentence, whole or shortened by rules, judged as a written headline is. */
 export async function sentenceScores(
   measured: MeasuredArticle,
-  { encoder }: Pick<WritingModels, 'encoder'>,
+  models: Pick<WritingModels, 'encoder' | 'languageModel'>,
   shortened: boolean,
 ): Promise<TextScores> {
   const sentence = firstSentence(measured.article);
   const text = shortened ? shortenSentence(sentence) : sentence;
-  const [vector] = await encoder.encode([text]);
-  const verdict = checkFactsAgainst(text, vector!, measured.article);
+  const [vector] = await models.encoder.encode([text]);
+  const [verdict] = await judgeTexts([text], measured.article, models, { lane: 'bulk' });
   const faults = formFaults(text, { finish: 'stop' }, defaultHeadlineWords);
-  return scoreText({ text, vector: vector!, verdict, formFaults: faults }, measured);
+  return scoreText({ text, vector: vector!, verdict: verdict!, formFaults: faults }, measured);
 }
 
 const firstSentence = ({ sentences }: AnalysedArticle): string => (sentences[0]?.text ?? '').replace(/\s+/gu, ' ');
