@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { analyseArticle } from '../../generators/facts/analyse-article.ts';
+import { judgeTexts } from '../../generators/facts/judge-texts.ts';
+import { naturalCase } from '../../generators/facts/score/natural-case.ts';
+
+const body =
+  'The council of Brackwater approved a tram line to the harbour on Tuesday after a debate of six hours. ' +
+  'Mayor Ida Holm said the line will open in 2028. Shopkeepers in Pier Street fear for their parking places.';
+
+async function probabilities(...texts: string[]): Promise<number[]> {
+  const verdicts = await judgeTexts(texts, await analyseArticle({ body, language: 'en' }), {});
+  return verdicts.map(({ assessment }) => assessment!.probability);
+}
+
+test('a true sentence does not make up for one that is not borne out, nor does length count against a text', async () => {
+  const good = 'Shopkeepers in Pier Street fear for their parking places.';
+  const bad = 'Fishermen celebrate a record catch of giant squid.';
+  const [alone, twice, mixed, wrong] = await probabilities(good, `${good} ${good}`, `${good} ${bad}`, bad);
+  expect(twice).toBeCloseTo(alone!, 10);
+  expect(mixed).toBeCloseTo(wrong!, 10);
+  expect(wrong!).toBeLessThan(alone!);
+});
+
+test('what a rule contradicts has no probability left, and the text says so', async () => {
+  const [verdict] = await judgeTexts(
+    ['Council approves tram line to the harbour after a debate of nine hours'],
+    await analyseArticle({ body, language: 'en' }),
+    {},
+  );
+  expect(verdict).toMatchObject({ label: 'contradicted', score: 0, assessment: { probability: 0 } });
+});
+
+test('a text in small letters is read with the capitals that the article gives its names', async () => {
+  const article = await analyseArticle({ body, language: 'en' });
+  const small = 'ida holm says tram line in brackwater opens . pier street fears';
+  const written = naturalCase(small, article);
+  expect(written).toBe('Ida Holm says tram line in Brackwater opens . Pier Street fears');
+  expect(naturalCase('Tram line opens', article)).toBe('Tram line opens');
+});
