@@ -45,7 +45,7 @@ export function addCheckRoutes(
       tags: ['Fact check'],
       summary: 'The workspace’s settings of the fact check',
       middleware: requireRole('read'),
-      responses: { 200: jsonAnswer(checkSettingsSchema.openapi('CheckSettings'), 'The settings'), ...problems() },
+      responses: { 200: jsonAnswer(checkSettingsSchema, 'The settings'), ...problems() },
     }),
     async (context) => context.json(await readCheckSettings(store, context.get('principal').workspaceId), 200),
   );
