@@ -1,3 +1,4 @@
+import { withElidedCurrency } from './elided-currency.ts';
 import type { NumberMention, Reading } from './number-reading.ts';
 import { complete, followsCurrencySign } from './number-surroundings.ts';
 import { magnitudes, unitWords, vagueMagnitudes } from './number-words.ts';
@@ -28,7 +29,7 @@ export function findNumbers(text: string, words: readonly Word[], taken: readonl
     mentions.push(mention.found);
     index = mention.next;
   }
-  return mentions;
+  return withElidedCurrency(text, mentions);
 }
 
 function readNumber(text: string, words: readonly Word[], index: number): Reading | null {

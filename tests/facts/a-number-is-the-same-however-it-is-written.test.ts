@@ -27,6 +27,7 @@ describe('a number is the same however it is written', () => {
     ['Temperatures fell to -5°C.', 'Cold of -5°C'],
     ['A tanker ran aground.', 'One tanker aground'],
     ['Highway 61 was closed after the flood.', 'Flood closes Highway 61'],
+    ['It costs 1.9 billion crowns. Tolls cover 1.2 billion of that.', 'Tolls to cover 1.2 billion crowns'],
   ])('%s ⊨ %s', async (body, text) => {
     const verdict = await checkText(body, text);
     expect(verdict.claims.filter(({ kind }) => kind === 'number').map(({ label }) => label)).not.toHaveLength(0);
@@ -47,6 +48,11 @@ describe('a number is the same however it is written', () => {
     ['The fire killed 12 people.', 'Thousands killed in fire', 'Thousands'],
     ['It was built in 2019 for children.', '2,019 children get a school', '2,019'],
     ['The crew has 5 members.', 'Crew of 6 members', '6'],
+    [
+      'It costs 1.9 billion crowns. It moves 1.2 billion litres.',
+      'Plan costs 1.2 billion crowns',
+      '1.2 billion crowns',
+    ],
   ])('%s ⊭ %s', async (body, text, said) => {
     const verdict = await checkText(body, text);
     expect(verdict.label).not.toBe('supported');
