@@ -10,7 +10,7 @@ import { profileOf } from '../../profiles/snapshot.ts';
 import { eventsOfUser } from '../store/events.ts';
 import { findCentres, type KeptCentres, saveCentres } from '../store/interest-centres.ts';
 import { countEventsOfUser } from '../store/log-queries.ts';
-import { saveProfile } from '../store/profiles.ts';
+import { dropLearnt, saveProfile } from '../store/profiles.ts';
 import type { Store } from '../store/store.ts';
 import type { HeldSnapshot } from './held-snapshot.ts';
 
@@ -74,6 +74,7 @@ export class LivingReaders {
     const reader = readerOf(user);
     if (withheldFrom(user, held.snapshot.policy)) {
       this.#drop(key);
+      if (user.consent === 'refused') await dropLearnt(this.#store, workspaceId, user.id);
       return profileOf({ ...reader, events: [] }, held.snapshot, held.asOf.toISOString());
     }
     const living = await this.#upToDate(key, workspaceId, user, held);

@@ -110,6 +110,16 @@ export async function listProfileVersions(
   );
 }
 
+/** Drops all that was learnt of a user who refuses: versions, interests, a place in segments. The log stays. */
+export async function dropLearnt(store: Store, workspaceId: string, userId: string): Promise<void> {
+  await transact(store, async (transaction) => {
+    for (const table of ['profiles', 'interest_centres', 'segment_readers'])
+      await transaction.execute(
+        sql`delete from ${sql.raw(`masthead.${table}`)} where workspace_id = ${workspaceId} and user_id = ${userId}`,
+      );
+  });
+}
+
 const of = (workspaceId: string, userId: string) =>
   and(eq(profiles.workspaceId, workspaceId), eq(profiles.userId, userId));
 

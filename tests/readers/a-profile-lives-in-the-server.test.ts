@@ -124,6 +124,17 @@ describe('a profile lives in the server', () => {
     await setWorkspaceProfileSettings(store, 'default', {});
   });
 
+  it('drops what was learnt of a reader who refuses later', async () => {
+    await service().profile('default', 'reader9');
+    expect(await tablesWith('reader9')).toContain('profiles');
+    await upsertUsers(store, 'default', [{ id: 'reader9', consent: 'refused', ageBand: 'adult', rules: [] }]);
+    expect(await service().profile('default', 'reader9')).toMatchObject({ source: 'none', withheld: 'consent' });
+    expect(await findProfile(store, 'default', 'reader9')).toBeNull();
+    for (const table of ['interest_centres', 'segment_readers'])
+      expect(await tablesWith('reader9')).not.toContain(table);
+    await upsertUsers(store, 'default', [{ id: 'reader9', consent: 'given', ageBand: 'adult', rules: [] }]);
+  });
+
   it('lets a reader’s rule outrank what was learnt, and shows what it took out', async () => {
     const living = service();
     const free = await living.profile('default', 'reader7');
