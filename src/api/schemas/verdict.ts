@@ -7,6 +7,9 @@ export const spanSchema = z
   .object({ start: offset, end: offset })
   .openapi('Span', { description: 'Character offsets, end exclusive' });
 
+/** Written out where it may be null: a named schema cannot be null as well. */
+const spanOrNull = z.object({ start: offset, end: offset }).nullable();
+
 export const verdictSchema = z
   .object({
     label: z.enum(verdictLabels),
@@ -27,9 +30,9 @@ export const verdictSchema = z
           textSpan: spanSchema,
           form: z.enum(statementForms),
           sentence: z.string().openapi({ description: 'The claim as a sentence of its own' }),
-          subject: spanSchema.nullable(),
-          predicate: spanSchema.nullable(),
-          object: spanSchema.nullable(),
+          subject: spanOrNull,
+          predicate: spanOrNull,
+          object: spanOrNull,
           modifiers: z.array(spanSchema),
           findings: z.array(offset).openapi({ description: 'Indices into `claims`' }),
           note: z.string().optional(),
