@@ -147,6 +147,56 @@ describe.skipIf(!chromiumPath)('an editor at the keyboard', { timeout: 240_000 }
       });
   });
 
+  test('finds an edit that the check refuses on saving as it was typed', async () => {
+    const { body } = await desk.service.call('GET', '/v1/review/items?limit=200&verdict=supported');
+    const { text, id } = body.rows.find(({ text }: { text: string }) => /\d{2}/.test(text));
+    await openEntry(text);
+    await page.waitForLoadState('networkidle');
+    // The check while typing is away: only the server's word on saving is left.
+    const away = { status: 404, contentType: 'application/problem+json', body: '{"detail":"The check is away."}' };
+    await page.route('**/check', (route) => route.fulfill(away));
+    const wrong = text.replace(/\d[\d.,]*/, '987,654');
+    await page.keyboard.press('e');
+    const field = page.getByRole('textbox', { name: 'The proposed title' });
+    await field.fill(wrong);
+    await page.getByText('The check is away.').waitFor();
+    await field.press('Enter');
+    await page.getByText('Your edit is not saved.').waitFor();
+    await expect.poll(() => field.inputValue(), { timeout: patience }).toBe(wrong);
+    expect(page.url()).toContain(id);
+    await page.locator('.edit__marks mark:not([data-verdict="supported"])').first().waitFor();
+    expect((await desk.service.call('GET', `/v1/review/items/${id}`)).body.decisions).toEqual([]);
+
+    await page.getByRole('button', { name: 'Save against the check' }).click();
+    await page.getByLabel('Why it stands all the same').fill('The desk rang and asked');
+    await page.getByRole('button', { name: 'Let it stand' }).click();
+    await expect
+      .poll(async () => (await decisions('&action=edit'))[0], { timeout: patience })
+      .toMatchObject({ before: text, after: wrong, override: 'The desk rang and asked' });
+    await page.unroute('**/check');
+  });
+
+  test('finds an edit again that was left half done', async () => {
+    const { body } = await desk.service.call('GET', '/v1/review/items?limit=200&verdict=supported');
+    const { text } = body.rows[0];
+    await openEntry(text);
+    await page.waitForLoadState('networkidle');
+    const place = page.url();
+    await page.keyboard.press('e');
+    const field = page.getByRole('textbox', { name: 'The proposed title' });
+    const half = `${text} and so`;
+    await field.fill(half);
+    await field.blur();
+    await page.keyboard.press('ArrowRight');
+    await proposedTitle(page).waitFor();
+    await page.goBack();
+    await page.waitForURL(place);
+    expect(await field.inputValue()).toBe(half);
+    await page.keyboard.press('e');
+    await field.press('Escape');
+    expect(await proposedTitle(page).textContent()).toBe(text);
+  });
+
   test('sees every key on one sheet', async () => {
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keys' }).waitFor();

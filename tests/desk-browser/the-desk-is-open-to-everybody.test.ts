@@ -110,6 +110,23 @@ describe.skipIf(!chromiumPath)('the desk', { timeout: 240_000 }, () => {
     expect(await barriers(small)).toEqual([]);
   });
 
+  test('on a phone, who is at work on a text is told below its title', async () => {
+    const claimed = page.waitForResponse((response) => response.url().endsWith(`/${entryId}/claim`) && response.ok());
+    await open(page, `/desk/item/${entryId}`, '.clock');
+    await claimed;
+    await open(small, '/desk/queue', '.entry__held');
+    const held = small.locator('.entry:has(.entry__held)').first();
+    const title = (await held.locator('.entry__title').boundingBox())!;
+    const who = (await held.locator('.entry__held').boundingBox())!;
+    const age = (await held.locator('.entry__age').boundingBox())!;
+    const row = (await held.boundingBox())!;
+    expect(who.y).toBeGreaterThanOrEqual(title.y + title.height);
+    // On one line with how long it waits.
+    expect(Math.abs(who.y + who.height - age.y - age.height)).toBeLessThan(6);
+    expect(title.y).toBeGreaterThan(row.y);
+    expect(who.y + who.height).toBeLessThan(row.y + row.height);
+  });
+
   test('its colours can be turned by hand, and stay', async () => {
     await open(page, '/desk/exports', '.card');
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

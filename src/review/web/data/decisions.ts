@@ -1,9 +1,12 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import type { DecisionView } from '../../schemas/decision.ts';
 import type { ReviewEntryView } from '../../schemas/queue.ts';
+import { handsFull } from '../shell/hands-full.ts';
 import { useSay } from '../shell/said.tsx';
 import { markDecided, markUndecided } from './decided.ts';
+import { dropDraft, keepRefused } from './drafts.ts';
 import { Problem } from './problem.ts';
 import { replaceEntry } from './queue.ts';
 import { request } from './request.ts';
@@ -48,20 +51,26 @@ async function send(entryId: string, deed: Deed): Promise<Answer> {
   }
 }
 
+/** What the check says where it is the check that refuses. */
+const refusingVerdict = (error: Error): VerdictView | null =>
+  error instanceof Problem && error.kind === 'check-failed' ? (error.body.verdict as VerdictView) : null;
+
 const recount = (queries: QueryClient) => queries.invalidateQueries({ queryKey: ['counts'] }, { cancelRefetch: false });
 
 /**
  * Decides without waiting: the entry leaves the queue at once and the server is told meanwhile. Where the server refuses,
- * the entry comes back and the editor is told why.
+ * the entry comes back and the editor is told why. An edit that the check refuses is shown again as it was typed, unless
+ * the editor is in the middle of something else: then it is one click away.
  */
-export function useDecide(): (entryId: string, deed: Deed) => Promise<Answer | null> {
+export function useDecide(): (entryId: string, deed: Deed, show: () => void) => Promise<Answer | null> {
   const queries = useQueryClient();
   const say = useSay();
   return useCallback(
-    (entryId, deed) => {
+    (entryId, deed, show) => {
       markDecided([entryId]);
       const answer = send(entryId, deed).then(
         (given) => {
+          dropDraft(entryId);
           // The server tells of the new counts by itself.
           replaceEntry(queries, given.entry);
           queries.removeQueries({ queryKey: ['item', entryId] });
@@ -70,7 +79,12 @@ export function useDecide(): (entryId: string, deed: Deed) => Promise<Answer | n
         (error: Error) => {
           markUndecided(entryId);
           taken.splice(0, taken.length, ...taken.filter((one) => one.answer !== answer));
-          say(error.message);
+          const verdict = deed.action === 'edit' ? refusingVerdict(error) : null;
+          if (deed.action === 'edit' && verdict) keepRefused(entryId, deed.text, verdict);
+          if (verdict && !handsFull()) {
+            show();
+            say(`Your edit is not saved. ${error.message}`);
+          } else say({ text: error.message, action: { label: 'Show the text', run: show } });
           void queries.invalidateQueries({ queryKey: ['item', entryId] });
           void recount(queries);
           return null;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import type { VerdictView } from '../../../api/schemas/verdict.ts';
 import { MarkedTitle } from './marked-title.tsx';
 
@@ -10,6 +10,8 @@ export function EditTitle({
   text,
   verdict,
   checkedText,
+  field,
+  begunNow,
   onChange,
   onSave,
   onCancel,
@@ -19,17 +21,19 @@ export function EditTitle({
   /** What the check said last, of `checkedText`. */
   readonly verdict: VerdictView | undefined;
   readonly checkedText: string;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Whether the edit was begun just now, and takes the keys; one that comes back leaves them as they are. */
+  readonly begunNow: boolean;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
   readonly onCancel: () => void;
   readonly describedBy: string;
 }) {
-  const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const { current } = field;
-    current?.focus();
+    if (begunNow) current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);
-  }, []);
+  }, [field, begunNow]);
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {

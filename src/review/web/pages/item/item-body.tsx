@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { VerdictView } from '../../../../api/schemas/verdict.ts';
 import type { EntryDetailView } from '../../../schemas/entry.ts';
 import type { Deed } from '../../data/decisions.ts';
-import { useTypedCheck } from '../../data/item-check.ts';
+import { type Draft, dropDraft, keepDraft } from '../../data/drafts.ts';
+import { type TypedCheck, useTypedCheck } from '../../data/item-check.ts';
 import type { ClaimState } from '../../data/item-claims.ts';
 import { useSession } from '../../data/session.ts';
 import { useClaimLight } from '../../proof/claim-light.ts';
@@ -26,6 +27,7 @@ type Open = { readonly what: 'reject' | 'provenance' } | { readonly what: 'overr
 /** One text with all that is known of it, and the decisions. */
 export function ItemBody({
   detail,
+  draft,
   line,
   claim,
   mayDecide,
@@ -35,6 +37,8 @@ export function ItemBody({
   onNext,
 }: {
   readonly detail: EntryDetailView;
+  /** An edit that was begun here, now or before. */
+  readonly draft: Draft | null;
   readonly line: ReactNode;
   readonly claim: ClaimState;
   readonly mayDecide: boolean;
@@ -47,13 +51,17 @@ export function ItemBody({
   const { workspace } = useSession();
   const light = useClaimLight();
   const [open, setOpen] = useState<Open | null>(null);
-  const [edited, setEdited] = useState<string | null>(null);
+  const edited = draft?.text ?? null;
+  // One that was begun before waits for its key: who is on the way through the queue does not type into it unawares.
+  const [begunNow, setBegunNow] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [saving, setSaving] = useState(false);
-  const check = useTypedCheck(entry.id, edited ?? entry.text, { text: entry.text, verdict });
+  const check = useTypedCheck(entry.id, edited ?? entry.text, draft?.refused ?? { text: entry.text, verdict });
   const editing = edited !== null;
   const change = (text: string | null) => {
     setSaving(false);
-    setEdited(text);
+    if (text === null) dropDraft(entry.id);
+    else keepDraft(entry.id, text);
   };
   const close = () => setOpen(null);
   useEffect(() => {
@@ -66,12 +74,13 @@ export function ItemBody({
   const edit = (text = entry.text) => {
     if (!mayDecide) return;
     light.clear();
-    setEdited(text);
+    setBegunNow(true);
+    keepDraft(entry.id, text);
     window.scrollTo({ top: 0 });
   };
   const save = () => {
     const text = (edited ?? '').trim();
-    if (text === '') return;
+    if (text === '' || !mayDecide) return;
     if (check.pending) return setSaving(true);
     setSaving(false);
     if (text === entry.text.trim()) return onDecide({ action: 'approve' });
@@ -86,6 +95,7 @@ export function ItemBody({
   const free = !editing && open === null;
   useKey('a', approve, free);
   useKey('e', () => edit(), free);
+  useKey('e', () => field.current?.focus(), editing && open === null);
   useKey('r', () => setOpen({ what: 'reject' }), free && mayDecide);
   useKey('s', () => onDecide({ action: 'skip' }), free && mayDecide);
   useKey('p', () => setOpen({ what: 'provenance' }), free);
@@ -119,7 +129,11 @@ export function ItemBody({
       <ItemTitles
         detail={detail}
         light={light}
-        edit={editing ? { text: edited, check, onChange: change, onSave: save, onCancel: () => change(null) } : null}
+        edit={
+          edited === null
+            ? null
+            : { text: edited, check, field, begunNow, onChange: change, onSave: save, onCancel: () => change(null) }
+        }
       />
       <div className="item__columns">
         <section className="item__story" aria-label={source}>
@@ -145,7 +159,7 @@ export function ItemBody({
           <section>
             <h2 className="ruled">In its place</h2>
             <PlacementPreviews
-              text={editing ? edited : entry.text}
+              text={edited ?? entry.text}
               section={item.section}
               publication={workspace.name}
               standfirst={item.summary}
@@ -157,10 +171,8 @@ export function ItemBody({
         editing={editing}
         mayDecide={mayDecide}
         mayUndo={!editing}
-        saveWords={
-          check.pending ? 'Save' : check.verdict?.label === 'supported' ? 'Save and approve' : 'Save against the check'
-        }
-        saveBlocked={saving || (edited ?? '').trim() === ''}
+        saveWords={saveWords(check)}
+        saveBlocked={saving || !mayDecide || (edited ?? '').trim() === ''}
         place={place}
         onApprove={approve}
         onEdit={() => edit()}
@@ -188,6 +200,12 @@ export function ItemBody({
       )}
     </main>
   );
+}
+
+/** What saving would do; where the check has not said, the server's has the word. */
+function saveWords({ pending, verdict }: TypedCheck): string {
+  if (pending || !verdict) return 'Save';
+  return verdict.label === 'supported' ? 'Save and approve' : 'Save against the check';
 }
 
 function Legend({ leanedOn }: { readonly leanedOn: boolean }) {

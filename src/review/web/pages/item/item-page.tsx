@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useDecide, useUndo } from '../../data/decisions.ts';
+import { useDraft } from '../../data/drafts.ts';
 import { useItem } from '../../data/item.ts';
 import { useClaims } from '../../data/item-claims.ts';
 import { useQueueFilter } from '../../data/queue-filter.ts';
@@ -25,6 +26,7 @@ export function ItemPage({ id }: { readonly id: string }) {
   const undo = useUndo();
   const near = [id, ...run.next.slice(0, claimedAhead).map((entry) => entry.id)];
   const claim = useClaims(near, mayDecide);
+  const draft = useDraft(id);
   const [finished, setFinished] = useState(false);
 
   const next = run.next[0] ?? null;
@@ -40,6 +42,10 @@ export function ItemPage({ id }: { readonly id: string }) {
   const { previous } = run;
   const goBack = () => {
     if (previous) go(itemAddress(previous.id, filter));
+  };
+  const show = () => {
+    setLeaving(false);
+    go(itemAddress(id, filter));
   };
   const undoLast = async () => {
     const back = await undo();
@@ -59,8 +65,10 @@ export function ItemPage({ id }: { readonly id: string }) {
   if (item.data)
     return (
       <ItemBody
-        key={id}
+        // An edit that was refused begins anew, from what the check said.
+        key={`${id} ${draft?.refusals ?? 0}`}
         detail={item.data}
+        draft={draft}
         line={
           <Link href={queueAddress(filter)}>
             ← Queue <span className="quiet">{run.left}</span>
@@ -71,7 +79,7 @@ export function ItemPage({ id }: { readonly id: string }) {
         place={run.left}
         onDecide={(deed) => {
           setFinished(true);
-          void decide(id, deed).then((answer) => answer ?? setFinished(false));
+          void decide(id, deed, show).then((answer) => answer ?? setFinished(false));
           goNext();
         }}
         onUndo={() => void undoLast()}

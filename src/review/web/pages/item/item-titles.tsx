@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type RefObject, useId } from 'react';
 import type { EntryDetailView } from '../../../schemas/entry.ts';
 import type { TypedCheck } from '../../data/item-check.ts';
 import type { ClaimLight } from '../../proof/claim-light.ts';
@@ -22,6 +22,8 @@ export function ItemTitles({
   readonly edit: {
     readonly text: string;
     readonly check: TypedCheck;
+    readonly field: RefObject<HTMLTextAreaElement | null>;
+    readonly begunNow: boolean;
     readonly onChange: (text: string) => void;
     readonly onSave: () => void;
     readonly onCancel: () => void;
@@ -51,6 +53,8 @@ export function ItemTitles({
             text={edit.text}
             verdict={edit.check.verdict}
             checkedText={edit.check.checkedText}
+            field={edit.field}
+            begunNow={edit.begunNow}
             onChange={edit.onChange}
             onSave={edit.onSave}
             onCancel={edit.onCancel}
