@@ -122,5 +122,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.MASTHEAD_SCREENSHOTS) return;
   const folder = join(packageRoot, 'docs', 'desk');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 72 });
+  const path = join(folder, `${name}.jpg`);
+  // A colour on its way to another would be caught between the two.
+  await page.screenshot({ path, type: 'jpeg', quality: 72, animations: 'disabled' });
 }
