@@ -20,7 +20,7 @@ export function analyseAdFacts(facts: AdFacts, language = 'en'): Promise<Analyse
  * @param historyText titles of what the reader read, one a line; what stands only there is a leak
  */
 export function checkAdTitle(text: string, facts: AnalysedArticle, historyText = ''): Verdict {
-  const base = checkFactsAgainst(text, null, facts, { historyText });
+  const base = checkFactsAgainst(text, null, facts, { historyText, isList: true });
   if (!facts.language.served) return { ...base, checker: adChecker };
   const claims = [...base.claims, ...unstatedWordClaims(text, facts, base.claims), ...superlativeClaims(text, facts)];
   const label = worstLabel(claims);

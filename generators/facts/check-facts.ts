@@ -39,6 +39,8 @@ export interface CheckOptions {
   readonly historyText?: string;
   /** Least cosine of the best sentence; `defaultSentenceThreshold` if not given. */
   readonly sentenceThreshold?: number;
+  /** The source lists facts, as an ad's do: it has no sentences that would say what belongs to what. */
+  readonly isList?: boolean;
 }
 
 /**
@@ -87,7 +89,7 @@ export function checkFactsAgainst(
   const clause = parseClause(text, words, article.index);
   const form = formOf(text, clause);
   const relations =
-    form === 'question' || form === 'teaser'
+    options.isList || form === 'question' || form === 'teaser'
       ? []
       : [
           ...numberBindingClaims(text, words, numbers, pieces, article),
