@@ -95,6 +95,9 @@ describe.skipIf(!chromiumPath)('the desk', { timeout: 240_000 }, () => {
     const inLight = await barriers(page);
     // A colour half way between two schemes is nobody's.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+    );
     await picture(page, `${name}-dark`);
     const inDark = await barriers(page);
     await page.emulateMedia({ colorScheme: 'light' });
