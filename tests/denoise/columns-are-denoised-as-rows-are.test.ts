@@ -129,9 +129,9 @@ describe('columns are denoised as rows are', () => {
         expect(byColumns).toEqual(byRows);
         for (const { reasons } of byColumns) for (const reason of reasons) seen.add(reason);
       }),
-      { numRuns: 400 },
+      { numRuns: 600, seed: 20261125 },
     );
-    // A comparison says something only where rules had something to find.
+    // A comparison says something only where rules had something to find; a bot is drawn seldom, so the seed is fixed.
     if (settings === touchy) expect([...seen].sort()).toEqual([...noiseReasons].sort());
   });
 
