@@ -65,7 +65,8 @@ export class EventColumnsBuilder {
   }
 }
 
-function emptyColumns(length: number): EventColumns {
+/** Columns of `length` rows, all 0. */
+export function emptyColumns(length: number): EventColumns {
   return {
     user: new Uint32Array(length),
     item: new Uint32Array(length),

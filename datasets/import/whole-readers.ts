@@ -1,4 +1,4 @@
-import type { EventColumns } from './event-columns.ts';
+import { type EventColumns, emptyColumns } from './event-columns.ts';
 
 /** Gathers chunks of events, sorted by reader, into batches that hold whole readers. */
 export class WholeReaders {
@@ -52,15 +52,4 @@ function copied(columns: EventColumns, from: number, to: number, capacity: numbe
   const fresh = emptyColumns(capacity);
   for (const name of columnNames) fresh[name].set(columns[name].subarray(from, to));
   return fresh;
-}
-
-function emptyColumns(length: number): EventColumns {
-  return {
-    user: new Uint32Array(length),
-    item: new Uint32Array(length),
-    time: new Float64Array(length),
-    kind: new Uint8Array(length),
-    dwell: new Float32Array(length),
-    approximate: new Uint8Array(length),
-  };
 }

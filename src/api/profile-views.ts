@@ -15,17 +15,22 @@ export const interestView = ({ name, share, trend, borrowed, terms, itemIds }: I
   itemIds: [...itemIds],
 });
 
+/** Whose profile it is, and where it comes from: what both views begin with. */
+const standing = (profile: Profile, from: ProfileView['from']) => ({
+  userId: profile.userId,
+  asOf: profile.asOf,
+  source: profile.source,
+  from,
+  withheld: profile.withheld ?? null,
+  confidence: profile.confidence,
+  segment: profile.segment ? { ...profile.segment } : null,
+});
+
 /** What is known of a user, as programs read it. */
 export function profileView(profile: Profile): ProfileView {
   const { from, rhythm, rules } = readableProfile(profile, () => undefined);
   return {
-    userId: profile.userId,
-    asOf: profile.asOf,
-    source: profile.source,
-    from,
-    withheld: profile.withheld ?? null,
-    confidence: profile.confidence,
-    segment: profile.segment ? { ...profile.segment } : null,
+    ...standing(profile, from),
     interests: profile.interests.map(interestView),
     clock: [...profile.clock],
     rhythm,
@@ -41,13 +46,7 @@ export function profileView(profile: Profile): ProfileView {
 export function explanationView(profile: Profile, titleOf: (itemId: string) => string | undefined): ExplanationView {
   const { from, interests, views, turnedAwayFrom, rhythm, style, rules, dropped } = readableProfile(profile, titleOf);
   return {
-    userId: profile.userId,
-    asOf: profile.asOf,
-    source: profile.source,
-    from,
-    withheld: profile.withheld ?? null,
-    confidence: profile.confidence,
-    segment: profile.segment ? { ...profile.segment } : null,
+    ...standing(profile, from),
     interests: [...interests],
     views: { instant: [...views.instant], recent: [...views.recent], stable: [...views.stable] },
     turnedAwayFrom: { ...turnedAwayFrom, titles: [...turnedAwayFrom.titles] },
