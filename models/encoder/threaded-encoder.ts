@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Lane } from '../language-model.ts';
 import type { SentenceEncoder, SentenceEncoderIdentity } from '../sentence-encoder.ts';
+import { whenAborted } from '../when-aborted.ts';
 import { workerEntry } from '../worker-entry.ts';
 import type { EncoderThreadOptions, FromEncoder, ToEncoder } from './encoder-messages.ts';
 import { VectorCache } from './vector-cache.ts';
@@ -83,7 +84,7 @@ export class ThreadedEncoder implements SentenceEncoder {
       this.#post({ kind: 'cancel', request });
       this.#waiting.get(request)?.reject(signal!.reason);
     };
-    signal?.addEventListener('abort', cancel, { once: true });
+    const settle = signal ? whenAborted(signal, cancel) : () => undefined;
     try {
       return await new Promise<Float32Array>((resolve, reject) => {
         this.#waiting.set(request, { resolve, reject });
@@ -91,7 +92,7 @@ export class ThreadedEncoder implements SentenceEncoder {
       });
     } finally {
       this.#waiting.delete(request);
-      signal?.removeEventListener('abort', cancel);
+      settle();
     }
   }
 

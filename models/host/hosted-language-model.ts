@@ -16,6 +16,7 @@ import type {
   ScoringRequest,
   Tokenizer,
 } from '../language-model.ts';
+import { whenAborted } from '../when-aborted.ts';
 import { workerEntry } from '../worker-entry.ts';
 import type { HostReply, HostRequest, HostStart, HostStatistics } from './host-messages.ts';
 import type { WrittenRow } from './schedule/generation-row.ts';
@@ -166,8 +167,7 @@ export class HostedLanguageModel implements LanguageModel {
         this.#worker.postMessage({ kind: 'cancel', request } satisfies HostRequest);
         reject(signal?.reason);
       };
-      const settle = () => signal?.removeEventListener('abort', abort);
-      signal?.addEventListener('abort', abort, { once: true });
+      const settle = signal ? whenAborted(signal, abort) : () => undefined;
       this.#pending.set(request, {
         onToken,
         resolve: (value) => {
