@@ -7,6 +7,8 @@ import type { Question, Row } from './row.ts';
 /** New tokens of one row in a step. */
 export interface RowTokens {
   readonly row: Row;
+  /** Rows that stand at the same place of an equal tail: this one reads for them, and they ask at its positions. */
+  readonly followers?: readonly Row[];
   readonly filled: number;
   /** `count × H` */
   readonly embeddings: Float32Array;
@@ -40,10 +42,12 @@ export async function runRows(
   const tokens = Math.max(leastTokens, ...parts.map((part) => part.count));
   const embeddings = new Float32Array(parts.length * tokens * hiddenSize);
   const asked: { row: Row; question: Question; at: number }[] = [];
-  parts.forEach(({ row, filled, count, embeddings: own }, index) => {
+  parts.forEach(({ row, followers = [], filled, count, embeddings: own }, index) => {
     embeddings.set(own, index * tokens * hiddenSize);
-    for (const question of row.questions(filled, filled + count)) {
-      asked.push({ row, question, at: index * tokens + question.position - filled });
+    for (const asking of [row, ...followers]) {
+      for (const question of asking.questions(filled, filled + count)) {
+        asked.push({ row: asking, question, at: index * tokens + question.position - filled });
+      }
     }
   });
   const result = await runtime.session.run({

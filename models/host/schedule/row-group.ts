@@ -3,6 +3,7 @@ import { OwnCache } from '../own-cache.ts';
 import { type DecoderRuntime, pendingToken, type RowTokens, runRows, tailChunk } from './decoder-runner.ts';
 import type { Prefix } from './prefix.ts';
 import type { Row } from './row.ts';
+import { sameTail } from './same-tail.ts';
 
 /** Places are added in steps of this many. */
 const placesStep = 32;
@@ -14,7 +15,8 @@ interface Seat {
 
 /**
  * Rows of one prefix and lane that are decoded together. Rows that write hold the first slots, rows whose tails are
- * still being read the ones behind; finished rows leave and others move up.
+ * still being read the ones behind; finished rows leave and others move up. Of rows with the same tail one reads it and
+ * the others copy its keys and values, which are, bit for bit, what they would have computed.
  */
 export class RowGroup {
   readonly key: string;
@@ -82,15 +84,20 @@ export class RowGroup {
   }
 
   async #readTails(): Promise<void> {
+    const { readers, followers } = this.#readers();
     const parts: RowTokens[] = [];
     let longest = 0;
-    for (const { row, filled } of this.#seats.slice(this.#writing)) {
-      const part = tailChunk(this.#runtime, row, filled);
+    for (const seat of readers) {
+      const part = tailChunk(this.#runtime, seat.row, seat.filled);
       longest = Math.max(longest, part.count);
       if (parts.length > 0 && (parts.length + 1) * longest > this.#runtime.tokensPerStep) break;
-      parts.push(part);
+      this.#exchange(this.#seats.indexOf(seat), this.#writing + parts.length);
+      parts.push({ ...part, followers: (followers.get(seat) ?? []).map(({ row }) => row) });
     }
     await this.#run(this.#writing, parts);
+    for (const reader of readers.slice(0, parts.length)) {
+      for (const follower of followers.get(reader) ?? []) this.#follow(follower, reader);
+    }
     for (let slot = this.#writing; slot < this.#seats.length; slot++) {
       const { row, filled } = this.#seats[slot]!;
       if (filled < row.length || row.ended) continue;
@@ -98,6 +105,23 @@ export class RowGroup {
       this.#writing += 1;
     }
     this.#dismiss();
+  }
+
+  /** Of the seats whose tails are not read to the end, those that read, and by reader those that follow one. */
+  #readers(): { readers: Seat[]; followers: Map<Seat, Seat[]> } {
+    const readers: Seat[] = [];
+    const followers = new Map<Seat, Seat[]>();
+    for (const seat of this.#seats.slice(this.#writing)) {
+      const reader = readers.find(({ row, filled }) => filled === seat.filled && sameTail(row, seat.row));
+      if (reader) followers.set(reader, [...(followers.get(reader) ?? []), seat]);
+      else readers.push(seat);
+    }
+    return { readers, followers };
+  }
+
+  #follow(follower: Seat, reader: Seat): void {
+    this.#own!.copy(this.#seats.indexOf(reader), this.#seats.indexOf(follower));
+    follower.filled = reader.filled;
   }
 
   async #write(): Promise<void> {
@@ -157,7 +181,8 @@ export class RowGroup {
     const held = this.#seats[one]!;
     this.#seats[one] = this.#seats[other]!;
     this.#seats[other] = held;
-    this.#own?.swap(one, other);
+    // A row that has just joined may have no slot yet, and one that has read nothing has nothing to move.
+    if (held.filled > 0 || this.#seats[one].filled > 0) this.#roomFor(0).swap(one, other);
   }
 }
 
