@@ -68,7 +68,7 @@ async function collect(): Promise<void> {
       const article = await analyseArticle({ body, language: 'en' }, models.encoder);
       const measure = salienceMeasure(article.sentenceVectors);
       const measured = { article, salience: measure, copy: copySource(article.plain), title };
-      const settings = { candidates: Number(values.candidates), seed: 1 };
+      const settings = { candidates: Number(values.candidates), seed: 1, everyPart: true };
       const row: Kept = { id, candidates: await writtenCandidates(measured, models, settings, adapter) };
       kept.push(row);
       if (values.keep) appendFileSync(values.keep, `${JSON.stringify(row, shortNumber)}\n`);

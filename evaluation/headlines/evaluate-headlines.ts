@@ -1,6 +1,7 @@
 import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { articleChecker } from '../../generators/facts/check-facts.ts';
 import { shippedScorer } from '../../generators/facts/score/shipped-scorer.ts';
+import { headlineRanker } from '../../generators/headline/headline-ranker.ts';
 import type { WritingModels } from '../../generators/headline/headline-request.ts';
 import { promptVersion } from '../../generators/prompt/article-frame.ts';
 import { salienceMeasure } from '../../profiles/focus/salience.ts';
@@ -123,7 +124,9 @@ function dependencies(
   if (arm === 'firstSentence' || arm === 'shortenedFirstSentence') return shared;
   const { fileSha256, quantization } = languageModel.identity;
   const loaded = arm === 'trained' ? languageModel.adapters.find(({ name }) => name === adapter) : null;
-  return [...shared, fileSha256, quantization, promptVersion, candidates, seed, loaded?.version, loaded?.fileSha256];
+  const { name, version } = headlineRanker;
+  const writer = [fileSha256, quantization, promptVersion, loaded?.version, loaded?.fileSha256];
+  return [...shared, ...writer, `${name}@${version}`, candidates, seed];
 }
 
 /** Changes with any metric or sentence rule, so that kept figures of another are not taken. */

@@ -14,11 +14,14 @@ export type HeadlineArm = (typeof headlineArms)[number];
 export interface WritingSettings {
   readonly candidates: number;
   readonly seed: number;
+  /** Reads all that could order the candidates, and scores them all; else as in service, until one stands. */
+  readonly everyPart?: boolean;
 }
 
 /** A candidate in figures alone: what the ranker sees, and what it is worth. */
 export interface MeasuredCandidate {
   readonly parts: HeadlineParts;
+  /** Also false where it was not scored, since one before it stands. */
   readonly passes: boolean;
   readonly sound: boolean;
   readonly scores: TextScores;
@@ -31,14 +34,14 @@ export interface MeasuredCandidate {
 export async function writtenCandidates(
   measured: MeasuredArticle,
   models: WritingModels,
-  { candidates, seed }: WritingSettings,
+  { candidates, seed, everyPart = false }: WritingSettings,
   adapter: string | null,
 ): Promise<MeasuredCandidate[]> {
   const [written] = await writeHeadlines(
     { title: '', body: measured.article.body, language: 'en' },
     [{ profile: null, conditioning: 'none', seed, candidates }],
     models,
-    { lane: 'bulk', adapter, everyPart: true },
+    { lane: 'bulk', adapter, everyPart },
   );
   const all = written!.outcome.candidates;
   const vectors = await models.encoder.encode(all.map(({ text }) => text));

@@ -1,9 +1,6 @@
-import type { Lane } from '../../models/language-model.ts';
 import type { AnalysedArticle } from '../facts/analyse-article.ts';
-import { judgeTexts } from '../facts/judge-texts.ts';
-import type { ReadingModels } from '../facts/score/fact-readings.ts';
-import type { Verdict } from '../facts/verdict.ts';
 import type { Candidate } from '../generation.ts';
+import type { Judge } from './judge-once.ts';
 import { repairsOf } from './repair.ts';
 
 /**
@@ -14,12 +11,15 @@ export const leastSalience = 0.5;
 /** Repairs that are tried before the original title stands. */
 const triedRepairs = 3;
 
+/**
+ * Texts that are scored at once: most articles have one among their first few that stands, and each costs more to score
+ * than to write.
+ */
+const scoredTogether = 4;
+
 export interface GateOptions {
-  readonly historyText: string;
-  /** Probability that passes; the scorer's own gate if not given. */
-  readonly threshold?: number;
-  readonly lane: Lane;
-  readonly signal?: AbortSignal;
+  /** Scores all that the rules let stand, needed or not: for fitting the order. */
+  readonly scoreAll?: boolean;
 }
 
 /** What came of some candidates. */
@@ -38,39 +38,34 @@ export function passes({ formFaults, verdict, heldBack }: Candidate): boolean {
 /**
  * Lets the best candidate through that stands: sound in form, no rule objects, its probability reaches the gate, and it
  * does not miss the main news. When none stands, a candidate with one wrong number or name is put right from the article
- * and checked again like any other. Only what the rules let stand is scored.
+ * and checked again like any other. Only what the rules let stand is scored, the best first, until one stands; what was
+ * not needed is held back.
  */
 export async function gateCandidates(
   candidates: readonly Candidate[],
   article: AnalysedArticle,
-  models: ReadingModels,
-  options: GateOptions,
+  judge: Judge,
+  options: GateOptions = {},
 ): Promise<GateOutcome> {
-  const judged = await judgeStanding(candidates, article, models, options);
-  const chosen = byScore(judged).find((index) => passes(judged[index]!));
-  if (chosen !== undefined) return { candidates: judged, chosen };
-  const repaired = await repairedCandidate(judged, article, models, options);
-  return repaired ? { candidates: [...judged, repaired], chosen: judged.length } : { candidates: judged, chosen: null };
+  const gated = [...candidates];
+  const waiting = byScore(gated).filter((index) => passes(gated[index]!));
+  let chosen: number | undefined;
+  while (waiting.length > 0 && (chosen === undefined || options.scoreAll)) {
+    const scored = waiting.splice(0, scoredTogether);
+    const verdicts = await judge(scored.map((index) => gated[index]!.text));
+    for (const [place, index] of scored.entries()) gated[index] = held({ ...gated[index]!, verdict: verdicts[place]! });
+    chosen ??= scored.find((index) => passes(gated[index]!));
+  }
+  for (const index of waiting) gated[index] = { ...gated[index]!, heldBack: notNeeded };
+  if (chosen !== undefined) return { candidates: gated, chosen };
+  const repaired = await repairedCandidate(gated, article, judge);
+  return repaired ? { candidates: [...gated, repaired], chosen: gated.length } : { candidates: gated, chosen: null };
 }
+
+const notNeeded = 'It was not scored: one that comes before it stands.';
 
 const byScore = (candidates: readonly Candidate[]): number[] =>
   candidates.map((_, index) => index).sort((a, b) => candidates[b]!.score - candidates[a]!.score || a - b);
-
-async function judgeStanding(
-  candidates: readonly Candidate[],
-  article: AnalysedArticle,
-  models: ReadingModels,
-  options: GateOptions,
-): Promise<Candidate[]> {
-  const texts = [...new Set(candidates.filter(passes).map(({ text }) => text))];
-  if (texts.length === 0) return candidates.map(held);
-  const verdicts = await judgeTexts(texts, article, models, options);
-  const of = new Map(texts.map((text, index): [string, Verdict] => [text, verdicts[index]!]));
-  return candidates.map((candidate) => {
-    const verdict = passes(candidate) ? of.get(candidate.text) : undefined;
-    return held(verdict ? { ...candidate, verdict } : candidate);
-  });
-}
 
 /** Says so when a text that is true misses what the article is about. */
 function held(candidate: Candidate): Candidate {
@@ -85,8 +80,7 @@ function held(candidate: Candidate): Candidate {
 async function repairedCandidate(
   candidates: readonly Candidate[],
   article: AnalysedArticle,
-  models: ReadingModels,
-  options: GateOptions,
+  judge: Judge,
 ): Promise<Candidate | null> {
   const known = new Set(candidates.map(({ text }) => text));
   const proposals = byScore(candidates)
@@ -98,12 +92,7 @@ async function repairedCandidate(
     .filter(({ repair }) => !known.has(repair.text) && known.add(repair.text))
     .slice(0, triedRepairs);
   if (proposals.length === 0) return null;
-  const verdicts = await judgeTexts(
-    proposals.map(({ repair }) => repair.text),
-    article,
-    models,
-    options,
-  );
+  const verdicts = await judge(proposals.map(({ repair }) => repair.text));
   for (const [index, { candidate, repair }] of proposals.entries()) {
     const { text, ...repaired } = repair;
     const mended = held({ ...candidate, text, verdict: verdicts[index]!, repaired });

@@ -2,16 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import { salience, salienceMeasure } from '../../profiles/focus/salience.ts';
 import { softPromptHash } from '../../profiles/soft-prompt/soft-prompt-file.ts';
 import { adapterFor, adapterProvenance } from '../adapter-choice.ts';
-import { adapterDecoding, bannedIdsFor, candidateRows, headlineDecoding } from '../candidate-rows.ts';
 import { type AnalysedArticle, analyseArticle } from '../facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../facts/check-facts.ts';
 import { shippedScorer } from '../facts/score/shipped-scorer.ts';
 import { formFaults } from '../form/form-faults.ts';
-import { sentenceCase, trimWrapping } from '../form/house-style.ts';
 import { ruleFaults } from '../form/plain-title.ts';
 import { type GateOutcome, gateCandidates } from '../gate/gate-candidates.ts';
+import { judgeOnce } from '../gate/judge-once.ts';
 import type { Candidate, Fallback, GenerationOutcome } from '../generation.ts';
-import { promptVersion, sourceFrame, sourceTokens } from '../prompt/article-frame.ts';
+import { promptVersion, sourceTokens } from '../prompt/article-frame.ts';
 import { agreement } from './agreement.ts';
 import { countsInOrder, headlineRanker, headlineScore } from './headline-ranker.ts';
 import type {
@@ -24,10 +23,10 @@ import type {
 import { headlineScoreParts } from './headline-score.ts';
 import { type ReaderBrief, readerBrief } from './reader-brief.ts';
 import { unaidedLikelihoods } from './unaided-likelihood.ts';
+import { defaultHeadlineWords, type WrittenCandidate, writeCandidates } from './write-candidates.ts';
 
 export { passes } from '../gate/gate-candidates.ts';
-
-export const defaultHeadlineWords = 14;
+export { defaultHeadlineWords } from './write-candidates.ts';
 
 /**
  * Writes headlines of one article for many readers: all candidates of all of them in one batch behind the article's one
@@ -53,84 +52,74 @@ export async function writeHeadlines(
   }
   const adapter = adapterFor('headline', languageModel, options.adapter);
   const briefs = requests.map((request) => readerBrief(request, analysed, models, adapter, options.prompt));
-  const decodingOf = (brief: ReaderBrief) => options.decoding ?? (brief.adapter ? adapterDecoding : headlineDecoding);
-  const decodings = new Set(briefs.map(decodingOf));
-  const bannedIds = new Map([...decodings].map((one) => [one, bannedIdsFor(analysed.plain, languageModel, one)]));
-  const rows = requests.map((request, index) => {
-    const brief = briefs[index]!;
-    const decoding = decodingOf(brief);
-    return candidateRows(
-      brief.tail,
-      request.candidates,
-      request.seed,
-      request.maxWords ?? defaultHeadlineWords,
-      decoding,
-      bannedIds.get(decoding)!,
-      brief.adapter,
-    );
-  });
-  const generated = await languageModel.generate({
-    prefix: sourceFrame(analysed.plain, languageModel.tokenizer),
-    rows: rows.flat(),
+  const written = await writeCandidates(analysed, requests, briefs, languageModel, options);
+  const distinct = [...new Set(written)];
+  const read = await Promise.all(distinct.map((own) => readCandidates(own, models, options)));
+  const readings = new Map(distinct.map((own, index) => [own, read[index]!]));
+  const judge = judgeOnce(analysed, models, {
     lane: options.lane,
+    ...(options.factGate !== undefined && { threshold: options.factGate }),
     ...(options.signal && { signal: options.signal }),
   });
-  const texts = generated.map((row) => sentenceCase(trimWrapping(row.text), analysed.index));
-  const [vectors, unaided] = await Promise.all([
-    encoder.encode(texts, options),
-    countsInOrder('gain') || options.everyPart ? unaidedLikelihoods(texts, languageModel, options) : null,
-  ]);
   const measure = salienceMeasure(analysed.sentenceVectors);
 
-  let next = 0;
   const results: Promise<WrittenText>[] = [];
   for (const [index, request] of requests.entries()) {
     // Checking takes a millisecond or two a candidate: others get their turn between readers.
     await setImmediate();
+    const { vectors, agreements, unaided } = readings.get(written[index]!)!;
     const brief = briefs[index]!;
     const historyText = (request.historyTexts ?? []).join('\n');
-    const others = vectors.slice(next, next + rows[index]!.length);
-    const agreements = agreement(texts.slice(next, next + rows[index]!.length));
-    const candidates = rows[index]!.map((row, place): Candidate => {
-      const at = next++;
-      const text = texts[at]!;
+    const candidates = written[index]!.map(({ text, row, seed }, place): Candidate => {
       const faults = [
-        ...formFaults(text, generated[at]!, request.maxWords ?? defaultHeadlineWords),
+        ...formFaults(text, row, request.maxWords ?? defaultHeadlineWords),
         ...ruleFaults(text, request.profile?.rules),
       ];
-      const verdict = checkFactsAgainst(text, vectors[at]!, analysed, { historyText });
+      const verdict = checkFactsAgainst(text, vectors[place]!, analysed, { historyText });
       const parts = headlineScoreParts({
         text,
         verdict,
-        salience: salience(vectors[at]!, measure),
-        logProbabilities: generated[at]!.logProbabilities,
+        salience: salience(vectors[place]!, measure),
+        logProbabilities: row.logProbabilities,
         unaided: unaided?.get(text) ?? null,
-        vector: vectors[at]!,
-        others,
+        vector: vectors[place]!,
+        others: vectors,
         agreement: agreements[place]!,
         article: analysed,
         profile: request.conditioning === 'none' ? null : request.profile,
         averageReader: request.averageReader ?? null,
         focusVector: brief.focusSentence >= 0 ? analysed.sentenceVectors[brief.focusSentence]! : null,
       });
-      return {
-        text,
-        score: headlineScore(parts),
-        scoreParts: parts,
-        formFaults: faults,
-        verdict,
-        seed: row.sampling.seed,
-      };
+      return { text, score: headlineScore(parts), scoreParts: parts, formFaults: faults, verdict, seed };
     });
-    const gated = gateCandidates(candidates, analysed, models, {
-      historyText,
-      lane: options.lane,
-      ...(options.factGate !== undefined && { threshold: options.factGate }),
-      ...(options.signal && { signal: options.signal }),
-    });
-    results.push(gated.then((gate) => writtenText(article, analysed, request, models, brief, gate)));
+    const gated = gateCandidates(candidates, analysed, judge, { scoreAll: options.everyPart === true });
+    const result = gated.then((gate) => writtenText(article, analysed, request, models, brief, gate));
+    // It is awaited with the others: a failure before that is not one that nobody hears of.
+    result.catch(() => {});
+    results.push(result);
   }
   return Promise.all(results);
+}
+
+/** What is read of one reader's candidates before they are ordered. */
+interface CandidateReadings {
+  readonly vectors: readonly Float32Array[];
+  readonly agreements: readonly number[];
+  /** Log-probability without the article by text, where it counts. */
+  readonly unaided: ReadonlyMap<string, number> | null;
+}
+
+async function readCandidates(
+  candidates: readonly WrittenCandidate[],
+  { languageModel, encoder }: WritingModels,
+  options: WritingOptions,
+): Promise<CandidateReadings> {
+  const texts = candidates.map(({ text }) => text);
+  const [vectors, unaided] = await Promise.all([
+    encoder.encode(texts, options),
+    countsInOrder('gain') || options.everyPart ? unaidedLikelihoods(texts, languageModel, options) : null,
+  ]);
+  return { vectors, unaided, agreements: agreement(texts) };
 }
 
 function writtenText(

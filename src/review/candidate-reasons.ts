@@ -10,6 +10,7 @@ export function candidateReason(candidate: Candidate, chosen: Candidate | null):
   if (candidate.verdict === null) return 'Held back: it was not checked.';
   if (candidate.verdict.label !== 'supported')
     return `Held back by the check: ${fault?.reason ?? candidate.verdict.label.replace('_', ' ')}`;
+  if (candidate.heldBack) return `Held back: ${candidate.heldBack}`;
   if (!chosen) return 'Passed, and was not chosen.';
   if (candidate.text === chosen.text) return 'The same text as the one chosen.';
   const behind = weakestPart(candidate, chosen);

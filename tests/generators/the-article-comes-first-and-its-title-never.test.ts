@@ -65,16 +65,17 @@ describe('what the model is given', () => {
     expect(call.prefix).not.toContain(end);
   });
 
-  it('says nothing of the reader under "none": everyone gets the same rows', async () => {
+  it('says nothing of the reader under "none": what is written once is everyone’s', async () => {
     const one = await readerOf('cyclists', 'cyclists get a lane');
     const other = await readerOf('parking', 'drivers pay for parking');
-    const { call } = await asked([
+    const { call, results } = await asked([
       { ...request, profile: one },
       { ...request, profile: other },
       { ...request, profile: null },
     ]);
-    expect(call.rows.slice(2, 4)).toEqual(call.rows.slice(0, 2));
-    expect(call.rows.slice(4, 6)).toEqual(call.rows.slice(0, 2));
+    expect(call.rows).toHaveLength(2);
+    const texts = results.map(({ outcome }) => outcome.candidates.map(({ text }) => text));
+    expect(texts).toEqual([texts[0], texts[0], texts[0]]);
   });
 
   it('names the interests in words under "text"', async () => {
