@@ -35,8 +35,10 @@ export type HostRequest =
       readonly rows: readonly ScoringRow[];
     }
   | { readonly kind: 'prefix'; readonly request: number; readonly lane: Lane; readonly prefix: readonly number[] }
-  /** One of the same name is replaced. */
-  | { readonly kind: 'adapter'; readonly request: number; readonly name: string; readonly packed: PackedAdapter }
+  /** Rows name it by the key, which is given once: a later adapter of the same name has another. */
+  | { readonly kind: 'adapter'; readonly request: number; readonly key: string; readonly packed: PackedAdapter }
+  /** No row that comes after this names it; rows that run keep it. */
+  | { readonly kind: 'drop-adapter'; readonly key: string }
   | { readonly kind: 'cancel'; readonly request: number }
   | { readonly kind: 'statistics'; readonly request: number }
   | { readonly kind: 'close' };

@@ -43,10 +43,11 @@ export class Host {
     else if (message.kind === 'statistics') {
       this.#reply({ kind: 'statistics', request: message.request, statistics: this.#statistics() });
     } else if (message.kind === 'adapter') {
-      const { name, packed, request } = message;
-      this.#adapters.set(name, { place: this.#adaptersTaken++, packed });
+      const { key, packed, request } = message;
+      this.#adapters.set(key, { place: this.#adaptersTaken++, packed });
       this.#reply({ kind: 'results', request, results: [] });
-    } else {
+    } else if (message.kind === 'drop-adapter') this.#adapters.delete(message.key);
+    else {
       this.#accept(message);
       void this.#run();
     }
@@ -94,7 +95,7 @@ export class Host {
     const { embeddings, config } = this.#runtime;
     const { prefix, tail } = withOwnToken(message.prefix, message.rows[index]!.tail);
     const prefixKey = prefix.join();
-    const adapter = this.#adapterNamed(message.rows[index]!.adapter);
+    const adapter = this.#adapterOf(message.rows[index]!.adapter);
     let row: Row;
     if (message.kind === 'generate') {
       const { sampling } = message.rows[index]!;
@@ -110,9 +111,9 @@ export class Host {
     return { row, prefix, prefixKey };
   }
 
-  #adapterNamed(name: string | undefined): ServedAdapter | undefined {
-    const adapter = name === undefined ? undefined : this.#adapters.get(name);
-    if (name !== undefined && !adapter) throw new Error(`no adapter ${name} is loaded`);
+  #adapterOf(key: string | undefined): ServedAdapter | undefined {
+    const adapter = key === undefined ? undefined : this.#adapters.get(key);
+    if (key !== undefined && !adapter) throw new Error(`no adapter ${key} is loaded`);
     return adapter;
   }
 

@@ -35,11 +35,12 @@ export class HostedLanguageModel implements LanguageModel {
   readonly tokenizer: Tokenizer;
   readonly #table: EmbeddingTable;
   readonly #config: DecoderConfig;
-  readonly #adapters = new Map<string, LoadedAdapter>();
+  readonly #adapters = new Map<string, { readonly loaded: LoadedAdapter; readonly key: string }>();
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #exited: Promise<void>;
   #requests = 0;
+  #adaptersSent = 0;
   #ended: Error | undefined;
 
   private constructor(
@@ -84,35 +85,39 @@ export class HostedLanguageModel implements LanguageModel {
   }
 
   get adapters(): readonly LoadedAdapter[] {
-    return [...this.#adapters.values()];
+    return [...this.#adapters.values()].map(({ loaded }) => loaded);
   }
 
   async loadAdapter(adapter: Adapter): Promise<LoadedAdapter> {
     requireFit(adapter, this.identity.fileSha256, this.#config);
-    await this.#ask({ kind: 'adapter', name: adapter.name, packed: packAdapter(adapter, this.#config) });
+    this.#adaptersSent += 1;
+    const key = `${adapter.name} ${this.#adaptersSent}`;
+    await this.#ask({ kind: 'adapter', key, packed: packAdapter(adapter, this.#config) });
     const { layers: _, hiddenSize: __, taskTokens, ...description } = adapter;
     const loaded: LoadedAdapter = {
       ...description,
       taskTokens: taskTokens.length > 0 ? { embeddings: taskTokens, madeFor: adapter.madeFor } : null,
     };
+    // Until here callers were given the former one's task tokens and version, so their rows must meet its matrices.
+    const former = this.#adapters.get(adapter.name);
     this.#adapters.delete(adapter.name);
-    this.#adapters.set(adapter.name, loaded);
+    this.#adapters.set(adapter.name, { loaded, key });
+    if (former) this.#worker.postMessage({ kind: 'drop-adapter', key: former.key } satisfies HostRequest);
     return loaded;
   }
 
   async generate({ prefix, rows, lane, signal, onToken }: GenerationRequest): Promise<GeneratedRow[]> {
     for (const { sampling } of rows) checkSampling(sampling);
-    this.#checkRows(rows);
+    const checked = this.#checkedRows(rows);
     if (rows.length === 0) return [];
-    const message = { kind: 'generate', lane, prefix, rows, tokens: Boolean(onToken) } as const;
+    const message = { kind: 'generate', lane, prefix, rows: checked, tokens: Boolean(onToken) } as const;
     const written = (await this.#ask(message, signal, onToken)) as WrittenRow[];
     return written.map((row, index) => ({ ...row, text: this.#text(row.ids, rows[index]!.sampling) }));
   }
 
   async score({ prefix, rows, lane, signal }: ScoringRequest): Promise<Float32Array[]> {
-    this.#checkRows(rows);
     // A continuation of no tokens has no probabilities to compute; the host takes it for a question about logits.
-    const scored = rows.filter(({ continuation }) => continuation.length > 0);
+    const scored = this.#checkedRows(rows).filter(({ continuation }) => continuation.length > 0);
     if (scored.length === 0) return rows.map(() => new Float32Array(0));
     const message = { kind: 'score', lane, prefix, rows: scored } as const;
     const results = (await this.#ask(message, signal)) as Float32Array[];
@@ -127,8 +132,7 @@ export class HostedLanguageModel implements LanguageModel {
     adapter?: string,
   ): Promise<Float32Array> {
     const row = { tail, continuation: [], ...(adapter !== undefined && { adapter }) };
-    this.#checkRows([row]);
-    const message = { kind: 'score', lane, prefix, rows: [row] } as const;
+    const message = { kind: 'score', lane, prefix, rows: this.#checkedRows([row]) } as const;
     return ((await this.#ask(message)) as Float32Array[])[0]!;
   }
 
@@ -202,13 +206,18 @@ export class HostedLanguageModel implements LanguageModel {
     this.#pending.clear();
   }
 
-  #checkRows(rows: readonly { readonly tail: readonly PromptPart[]; readonly adapter?: string }[]): void {
+  /** The rows as the host knows them: each adapter by its key. @throws if a part or an adapter is not this model's */
+  #checkedRows<Row extends { readonly tail: readonly PromptPart[]; readonly adapter?: string }>(
+    rows: readonly Row[],
+  ): Row[] {
     const { hiddenSize, fileSha256, name } = this.identity;
-    for (const { adapter } of rows) {
-      if (adapter === undefined || this.#adapters.has(adapter)) continue;
+    const keyed = rows.map((row) => {
+      if (row.adapter === undefined) return row;
+      const key = this.#adapters.get(row.adapter)?.key;
+      if (key !== undefined) return { ...row, adapter: key };
       const loaded = [...this.#adapters.keys()].join(', ');
-      throw new Error(`no adapter ${adapter} is loaded; ${loaded ? `these are: ${loaded}` : 'none is'}`);
-    }
+      throw new Error(`no adapter ${row.adapter} is loaded; ${loaded ? `these are: ${loaded}` : 'none is'}`);
+    });
     for (const part of rows.flatMap(({ tail }) => tail)) {
       if ('ids' in part) continue;
       if (part.madeFor !== fileSha256) {
@@ -221,6 +230,7 @@ export class HostedLanguageModel implements LanguageModel {
       }
       if (!part.embeddings.every(Number.isFinite)) throw new Error('the soft prompt holds numbers that are not finite');
     }
+    return keyed;
   }
 
   #text(ids: readonly number[], { stopAtNewline }: Sampling): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Device } from '../../models/language-model.ts';
-import { trainInThread } from '../../training/train-in-thread.ts';
+import { type TrainingSummary, trainInThread } from '../../training/train-in-thread.ts';
 import type { JobHandler } from '../job-handler.ts';
 import { PermanentJobError } from '../permanent-job-error.ts';
 import { trainJobSchema } from '../train-job.ts';
@@ -50,8 +50,9 @@ export function trainingHandler(place: TrainingPlace, train = trainInThread): Jo
       device: place.device,
       modelsDirectory: place.modelsDirectory,
     };
+    let trained: TrainingSummary;
     try {
-      await train(order, {
+      trained = await train(order, {
         signal,
         onPoint: ({ step, steps, loss, heldOutLoss }) =>
           progress({ done: step, total: steps, note: lossesIn(loss, heldOutLoss) }),
@@ -62,9 +63,15 @@ export function trainingHandler(place: TrainingPlace, train = trainInThread): Jo
       throw new PermanentJobError((error as Error).message);
     }
     signal.throwIfAborted();
+    const { steps } = trained;
+    progress({ done: steps, total: steps, note: `adapter ${input.run} is ready: ${howToServe(input.run)}` });
     return [];
   };
 }
+
+/** A run is named by its workspace, so the words hold wherever the server keeps its files. */
+const howToServe = (run: string) =>
+  `POST /v1/adapters {"run":"${run}"} serves it (its file is runs/${run}/adapter.safetensors of the workspace's training folder)`;
 
 function lossesIn(loss: number | undefined, heldOutLoss: number | undefined): string {
   return [

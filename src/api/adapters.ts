@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { adapterFault } from '../../generators/adapter-choice.ts';
 import { adapterTasks } from '../../models/adapter/adapter.ts';
+import type { LoadedAdapter } from '../../models/language-model.ts';
 import { adapterSettingsSchema, readAdapterSettings, saveAdapterSettings } from '../store/adapter-settings.ts';
 import { bodyProblems, jsonAnswer, jsonBody, problems } from './answers.ts';
 import { requireRole } from './authentication.ts';
@@ -8,7 +9,7 @@ import type { ApiDependencies, ApiEnvironment } from './context.ts';
 import { NotReadyError } from './ports.ts';
 import { ApiProblem, type ProblemError } from './problem.ts';
 
-const adapterSchema = z
+export const adapterSchema = z
   .object({
     name: z.string(),
     version: z.string(),
@@ -19,6 +20,14 @@ const adapterSchema = z
     sha256: z.string().nullable().openapi({ description: 'Of its file' }),
   })
   .openapi('Adapter');
+
+export type AdapterView = z.infer<typeof adapterSchema>;
+
+/** An adapter as callers see it. */
+export function adapterView(adapter: Omit<LoadedAdapter, 'taskTokens'>): AdapterView {
+  const { name, version, task, promptVersion, rank, trainedOn, fileSha256 } = adapter;
+  return { name, version, task, promptVersion, rank, trainedOn, sha256: fileSha256 };
+}
 
 /** GET /v1/adapters, and the workspace's choice among them. */
 export function addAdapterRoutes(
@@ -37,10 +46,7 @@ export function addAdapterRoutes(
     (context) => {
       const loaded = loadedAdapters?.();
       if (!loaded) throw new NotReadyError('this process has no models open yet');
-      const rows = loaded.map(({ name, version, task, promptVersion, rank, trainedOn, fileSha256 }) => {
-        return { name, version, task, promptVersion, rank, trainedOn, sha256: fileSha256 };
-      });
-      return context.json({ rows }, 200);
+      return context.json({ rows: loaded.map(adapterView) }, 200);
     },
   );
 

@@ -6,6 +6,7 @@ import type { Actor } from '../store/review/actor.ts';
 import type { ApiKeyRole } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type {
+  AdapterService,
   FactCheckService,
   OutboxNudge,
   ProfileService,
@@ -49,6 +50,8 @@ export interface ApiDependencies {
   readonly snapshotService?: SnapshotService;
   /** The adapters of this process's language model; null while it is not open. */
   readonly loadedAdapters?: () => readonly LoadedAdapter[] | null;
+  /** Absent where no adapters can be added. */
+  readonly adapterService?: AdapterService;
   readonly nudgeOutbox: OutboxNudge;
   readonly metrics: Metrics;
   readonly logger: Logger;

@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { jobEventsChannel } from '../store/notifications.ts';
+import { addAdapterShelfRoutes } from './adapter-shelf.ts';
 import { addAdapterRoutes } from './adapters.ts';
 import { addApiKeyRoutes } from './api-keys.ts';
 import { Authenticator, authenticate } from './authentication.ts';
@@ -95,6 +96,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono<ApiEnviron
   addBatchRoutes(api, dependencies, admission);
   addCheckRoutes(api, dependencies);
   addAdapterRoutes(api, dependencies);
+  addAdapterShelfRoutes(api, dependencies);
   addResultRoutes(api, dependencies);
   addVariantRoutes(api, dependencies);
   addWorkspaceRoutes(api, dependencies);

@@ -1,6 +1,7 @@
 import type { AdFacts } from '../../datasets/item.ts';
 import type { ArticleSource } from '../../generators/facts/analyse-article.ts';
 import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
+import type { LoadedAdapter } from '../../models/language-model.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { CheckAnswer } from './schemas/check.ts';
 
@@ -36,6 +37,26 @@ export interface SnapshotService {
   progress(workspaceId: string): { readonly stage: string; readonly done: number; readonly of?: number } | null;
   /** Told that a workspace's settings changed. */
   settingsChanged(workspaceId: string): void;
+}
+
+/** What became of a look at the shelf. */
+export interface RefreshedAdapters {
+  /** All that are loaded; null while the language model is not open. */
+  readonly loaded: readonly LoadedAdapter[] | null;
+  /** Why those were left aside that cannot be used. */
+  readonly leftAside: readonly string[];
+}
+
+/** Takes new adapters in while the server runs. */
+export interface AdapterService {
+  /**
+   * Lays the adapter of a training run on the shelf and loads it, here and in the other processes.
+   * @returns null if the run has left none here
+   * @throws AdapterError if it cannot be used
+   */
+  addRun(workspaceId: string, run: string): Promise<Omit<LoadedAdapter, 'taskTokens'> | null>;
+  /** Loads what is new on the shelf, and has the other processes do so. */
+  refresh(): Promise<RefreshedAdapters>;
 }
 
 /** A model that is open. */

@@ -26,7 +26,8 @@ export function addTrainingRoutes(
       description: [
         'The run is a job of the kind `train`: follow `links.events`, where progress counts steps and tells losses.',
         'Cancelling its job pauses the run: its checkpoint stays, and posting the same run with the same options goes on',
-        'from it, as if it had never stopped. Its files lie in the server’s training folder.',
+        'from it, as if it had never stopped. Its files lie in the server’s training folder; POST /v1/adapters with the',
+        'run’s name serves the adapter that it has found.',
       ].join(' '),
       middleware: requireRole('admin'),
       request: { headers: idempotencyHeaders, body: jsonBody(trainingRequestSchema) },

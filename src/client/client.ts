@@ -2,6 +2,7 @@ import type { Event } from '../../datasets/event.ts';
 import type { Item, ItemKind, VersionedItem } from '../../datasets/item.ts';
 import type { User } from '../../datasets/user.ts';
 import type { JobKind, JobRequest, JobState, WritingKind } from '../../queues/job-contract.ts';
+import type { AdapterView } from '../api/adapters.ts';
 import type { CheckAnswer, CheckRequest } from '../api/schemas/check.ts';
 import type { BatchView, JobView } from '../api/schemas/job.ts';
 import type { ExplanationView, ProfileEvidenceView, ProfileView } from '../api/schemas/profile.ts';
@@ -79,6 +80,14 @@ export function createClient({
       profile: (id: string) => http.json<ProfileView>('GET', `/v1/users/${of(id)}/profile`),
       explain: (id: string) => http.json<ExplanationView>('GET', `/v1/users/${of(id)}/explain`),
       evidence: (id: string) => http.json<ProfileEvidenceView>('GET', `/v1/users/${of(id)}/profile/evidence`),
+    },
+    adapters: {
+      list: () => http.json<{ rows: AdapterView[] }>('GET', '/v1/adapters'),
+      /** Serves the adapter of a training run. */
+      add: (trained: { run: string; workspace?: string }) =>
+        http.json<AdapterView>('POST', '/v1/adapters', { json: trained }),
+      /** Serves what was laid on the server's shelf meanwhile. */
+      refresh: () => http.json<{ rows: AdapterView[] | null; leftAside: string[] }>('POST', '/v1/adapters/refresh'),
     },
     check: (request: CheckRequest) => http.json<CheckAnswer>('POST', '/v1/check', { json: request }),
     profiles: {

@@ -1,4 +1,3 @@
-import { shelvedAdapters } from '../../models/adapter/adapter-shelf.ts';
 import { defaultLanguageModel, defaultSentenceEncoder } from '../../models/catalogue/default-models.ts';
 import { ensureModel, type PullProgress } from '../../models/catalogue/ensure-model.ts';
 import { openSentenceEncoder } from '../../models/encoder/open-sentence-encoder.ts';
@@ -9,6 +8,7 @@ import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { SoftPromptProjector } from '../../profiles/soft-prompt/soft-prompt.ts';
 import { untrainedProjector } from '../../profiles/soft-prompt/untrained-projector.ts';
 import type { Configuration } from '../configuration.ts';
+import { loadShelf } from './load-shelf.ts';
 
 /** The models that writing needs, each in a thread of its own. */
 export interface OpenModels {
@@ -26,24 +26,41 @@ export interface OpenModelsOptions {
 }
 
 /**
+ * Fetches and opens the sentence encoder, which is all that profiles need.
+ * @throws DeviceMissingError, ModelFileError, or Error naming each source's reason
+ */
+export async function openEncoder(
+  configuration: Pick<Configuration, 'device' | 'modelsDirectory'>,
+  { onPull }: OpenModelsOptions = {},
+): Promise<SentenceEncoder> {
+  const { device } = await resolveDevice(configuration.device);
+  const directory = configuration.modelsDirectory;
+  const place = { ...(directory && { directory }) };
+  await ensureModel(defaultSentenceEncoder, { ...place, ...(onPull && { onProgress: onPull }) });
+  return openSentenceEncoder(defaultSentenceEncoder, { device, ...place });
+}
+
+/**
  * Fetches what is missing, builds what is not built yet, and opens both models on the device asked for.
+ * @param options `encoder`: one that is open already, or about to be; it is closed with the rest
  * @throws DeviceMissingError, ModelFileError, or Error naming each source's reason
  */
 export async function openModels(
   configuration: Pick<Configuration, 'device' | 'modelsDirectory' | 'dataDirectory'>,
-  { onPull, say = () => undefined }: OpenModelsOptions = {},
+  options: OpenModelsOptions & { readonly encoder?: Promise<SentenceEncoder> } = {},
 ): Promise<OpenModels> {
+  const { onPull, say = () => undefined } = options;
   const { device, explanation } = await resolveDevice(configuration.device);
   const directory = configuration.modelsDirectory;
-  for (const entry of [defaultLanguageModel, defaultSentenceEncoder])
-    await ensureModel(entry, { ...(directory && { directory }), ...(onPull && { onProgress: onPull }) });
-  const encoder = await openSentenceEncoder(defaultSentenceEncoder, { device, ...(directory && { directory }) });
+  const encoder = await (options.encoder ?? openEncoder(configuration, options));
   try {
     const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, {
       device,
       ...(directory && { directory }),
+      ...(onPull && { onProgress: onPull }),
     });
-    await loadAdapters(languageModel, configuration.dataDirectory, say);
+    for (const fault of await loadShelf(languageModel, configuration.dataDirectory))
+      say(`Adapter left aside: ${fault}`);
     const { name, quantization } = languageModel.identity;
     const adapters = languageModel.adapters.map((adapter) => `${adapter.name}@${adapter.version}`).join(', ');
     say(
@@ -59,19 +76,8 @@ export async function openModels(
       },
     };
   } catch (error) {
-    await encoder.close();
+    // Profiles may go on with an encoder that was open before.
+    if (!options.encoder) await encoder.close();
     throw error;
-  }
-}
-
-/** Loads what is shipped and what the data folder holds. One that cannot be used is told of and left aside. */
-async function loadAdapters(
-  languageModel: LanguageModel,
-  dataDirectory: string,
-  say: (line: string) => void,
-): Promise<void> {
-  for (const { adapter, fault } of shelvedAdapters(dataDirectory, languageModel.identity.fileSha256)) {
-    if (!adapter) say(`Adapter left aside: ${fault}`);
-    else await languageModel.loadAdapter(adapter).catch((error: Error) => say(`Adapter left aside: ${error.message}`));
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
 import { resolveDevice } from '../../models/host/device.ts';
 import { startDispatcher } from '../../queues/dispatcher.ts';
 import { type TrainingPlace, trainingHandler } from '../../queues/handlers/training-handler.ts';
@@ -23,13 +24,15 @@ import { ReaderService } from '../readers/reader-service.ts';
 import { startSnapshotSchedule } from '../readers/snapshot-schedule.ts';
 import { countAllJobs } from '../store/job-queries.ts';
 import { jobStore } from '../store/job-store.ts';
-import { erasuresChannel, listenTo } from '../store/notifications.ts';
+import { adaptersChannel, erasuresChannel, listenTo } from '../store/notifications.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { describeModels } from './describe-system.ts';
 import { ModelFactCheckService } from './fact-check-service.ts';
-import { type OpenModels, type OpenModelsOptions, openModels } from './open-models.ts';
+import { once } from './once.ts';
+import { type OpenModels, type OpenModelsOptions, openEncoder, openModels } from './open-models.ts';
 import { ensureOperatorKey } from './operator-key.ts';
+import { ServedAdapters } from './served-adapters.ts';
 
 /** Which parts this process runs. */
 export interface Parts {
@@ -99,23 +102,26 @@ export async function startMasthead(
     modelOptions.say?.(line);
   };
   let openedModels: OpenModels | null = null;
+  // Profiles need the encoder alone: a command that asks for no more does not wait for the language model.
+  const encoder = once(() => openEncoder(configuration, modelOptions));
   const models = once(async () => {
-    openedModels = await openModels(configuration, { ...modelOptions, say });
+    stopListening.push(await listenTo(store, adaptersChannel, () => void servedAdapters.readShelf().catch(onError)));
+    openedModels = await openModels(configuration, { ...modelOptions, say, encoder: encoder() });
     return openedModels;
   });
   // Nothing is held of anyone before the service has been made, so only one that is there need be told.
   let readerService: ReaderService | null = null;
-  let stopReaders: (() => Promise<void>)[] = [];
+  const stopListening: (() => Promise<void>)[] = [];
   const readers = once(async () => {
-    const service = new ReaderService(store, (await models()).encoder);
+    const service = new ReaderService(store, await encoder());
     readerService = service;
-    stopReaders = [
+    stopListening.push(
       await listenTo(store, erasuresChannel, (payload) => {
         const [workspaceId, userId] = JSON.parse(payload) as [string, string];
         service.erased(workspaceId, userId);
       }),
       ...(parts.workers ? [startSnapshotSchedule(store, service, onError)] : []),
-    ];
+    );
     return service;
   });
   const training: TrainingPlace = {
@@ -123,6 +129,13 @@ export async function startMasthead(
     device: configuration.device,
     modelsDirectory: configuration.modelsDirectory,
   };
+  const servedAdapters = new ServedAdapters({
+    store,
+    dataDirectory: configuration.dataDirectory,
+    training,
+    madeFor: defaultLanguageModel.file.sha256,
+    languageModel: () => models.started()?.then(({ languageModel }) => languageModel) ?? null,
+  });
   const startWorkers = async () => {
     const [open, service] = [await models(), await readers()];
     if (closing) return;
@@ -181,6 +194,7 @@ export async function startMasthead(
     factCheckService,
     snapshotService,
     loadedAdapters: () => openedModels?.languageModel.adapters ?? null,
+    adapterService: servedAdapters,
     nudgeOutbox: () => dispatcher.nudge(),
     metrics,
     logger,
@@ -204,10 +218,14 @@ export async function startMasthead(
     await server?.close(Math.min(grace, 5000));
     await working.catch(() => undefined);
     await pool?.close(grace);
-    for (const stop of stopReaders) await stop().catch(onError);
+    for (const stop of stopListening) await stop().catch(onError);
     await dispatcher.close();
     await backend.close();
     await models
+      .started()
+      ?.then((open) => open.close())
+      .catch(() => undefined);
+    await encoder
       .started()
       ?.then((open) => open.close())
       .catch(() => undefined);
@@ -233,14 +251,4 @@ export async function startMasthead(
     await close(0);
     throw error;
   }
-}
-
-/** A thing that is made when it is first asked for, and once only. */
-function once<Value>(make: () => Promise<Value>): (() => Promise<Value>) & { started(): Promise<Value> | null } {
-  let made: Promise<Value> | null = null;
-  const get = () => {
-    made ??= make();
-    return made;
-  };
-  return Object.assign(get, { started: () => made });
 }

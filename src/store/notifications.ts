@@ -10,6 +10,14 @@ export const reviewChannel = 'masthead_review';
 /** Payload: `[workspace, user]` as JSON, of a user who was erased: whoever holds anything of theirs lets go of it. */
 export const erasuresChannel = 'masthead_erasures';
 
+/** Adapters were laid on a shelf: whoever serves some looks at its own. No payload. */
+export const adaptersChannel = 'masthead_adapters';
+
+/** Tells every process of this store, this one too, that adapters were laid on a shelf. */
+export async function announceAdapters(store: Store): Promise<void> {
+  await store.pool.query('select pg_notify($1, $2)', [adaptersChannel, '']);
+}
+
 type Listener = (payload: string) => void;
 
 interface Connection {

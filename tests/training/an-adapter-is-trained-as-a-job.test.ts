@@ -77,8 +77,10 @@ describe('a training job', { timeout: 240_000 }, () => {
     const steps = curve('small').flatMap(({ step, loss }) => (loss === undefined ? [] : [step]));
     expect(steps).toEqual(Array.from({ length: 400 }, (_, index) => index + 1));
     const progress = (await eventsOf(second)).filter(({ kind }) => kind === 'progress').map(({ data }) => data);
+    expect(progress.at(-2)).toMatchObject({ done: 400, total: 400 });
+    expect(progress.at(-2)!.note).toMatch(/^loss \d+\.\d{4}, held-out loss \d+\.\d{4}$/);
     expect(progress.at(-1)).toMatchObject({ done: 400, total: 400 });
-    expect(progress.at(-1)!.note).toMatch(/^loss \d+\.\d{4}, held-out loss \d+\.\d{4}$/);
+    expect(progress.at(-1)!.note).toMatch(/^adapter small is ready: POST \/v1\/adapters \{"run":"small"\} serves it/);
   });
 
   it('fails at once, naming what is wrong with its data', async () => {

@@ -12,6 +12,7 @@ import { readConfiguration } from '../../configuration.ts';
 import { adapterSummary, adapterTable, listAdapters } from '../adapter-listing.ts';
 import { type OutputOptions, report, say, table } from '../output.ts';
 import { pullProgress } from '../pull-progress.ts';
+import { tellServers } from '../tell-servers.ts';
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
@@ -77,15 +78,13 @@ export function addModelCommands(program: Command): void {
     });
 
   withJson(models.command('add'))
-    .description(
-      'lay an adapter that was trained here on the data folder’s shelf; the server takes it at its next start',
-    )
+    .description('lay an adapter that was trained here on the data folder’s shelf; servers that run take it at once')
     .argument('<file>', 'an adapter file, as `masthead train` writes it')
-    .action((file: string, options: OutputOptions) => {
-      const path = shelve(file, readConfiguration().dataDirectory, defaultLanguageModel.file.sha256);
-      report(options, { path }, () => [
-        `added ${path}; jobs and workspaces may name it once the server has started anew`,
-      ]);
+    .action(async (file: string, options: OutputOptions) => {
+      const configuration = readConfiguration();
+      const path = shelve(file, configuration.dataDirectory, defaultLanguageModel.file.sha256);
+      const { told, leftAside } = await tellServers(configuration);
+      report(options, { path, told, leftAside }, () => [`added ${path}; ${told}`, ...leftAside]);
     });
 
   withJson(models.command('build'))

@@ -66,6 +66,33 @@ it('adapters loaded meanwhile change nothing, and one of the same name takes ove
   expect(model.adapters.map(({ name, version }) => `${name} ${version}`)).toEqual(['facts 1', 'headline 2']);
 });
 
+it('while one takes over, rows asked for before it has done so meet the former, matrices and all', async () => {
+  const weights = randomWeights();
+  const model = await openTinyModel({ weights });
+  const first = await model.loadAdapter(randomAdapter(weights, { name: 'headline' }));
+  const request = (seed: number) => ({
+    prefix: someIds(30, 1),
+    rows: [
+      {
+        tail: [first.taskTokens!, { ids: someIds(8, seed) }],
+        sampling: greedy({ maxTokens: 40 }),
+        adapter: 'headline',
+      },
+    ],
+    lane: 'bulk' as const,
+  });
+  const before = [await model.generate(request(2)), await model.generate(request(3))];
+  const running = model.generate(request(2));
+  const next = { ...randomAdapter(weights, { name: 'another' }), name: 'headline', version: '2' };
+  const loading = model.loadAdapter(next);
+  const meanwhile = model.generate(request(3));
+  expect(model.adapters.map(({ version }) => version)).toEqual(['1']);
+  expect(await Promise.all([running, meanwhile])).toEqual(before);
+  await loading;
+  expect(model.adapters.map(({ version }) => version)).toEqual(['2']);
+  expect(await model.generate(request(3))).not.toEqual(before[1]);
+});
+
 it('a name that is not loaded is an error that tells the names that are', async () => {
   const weights = randomWeights();
   const model = await openTinyModel({ weights });
