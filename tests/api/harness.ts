@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Item } from '../../datasets/item.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -7,6 +9,7 @@ import { createLogger } from '../../src/logging.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { ReaderService } from '../../src/readers/reader-service.ts';
 import { ModelFactCheckService } from '../../src/server/fact-check-service.ts';
+import { ServedAdapters } from '../../src/server/served-adapters.ts';
 import { createApiKey } from '../../src/store/api-keys.ts';
 import { eventsOfUser } from '../../src/store/events.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -61,6 +64,7 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
       settingsChanged: (workspaceId) => readers.settingsChanged(workspaceId),
     },
     loadedAdapters: () => [],
+    adapterService: adaptersWithoutModel(store),
     nudgeOutbox: () => {
       nudges += 1;
     },
@@ -90,6 +94,13 @@ export async function openTestApi(more: Partial<ApiDependencies> = {}, beside?: 
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
   return { api, store, log, nudges: () => nudges, keys, call, close: async () => (beside ? undefined : store.close()) };
+}
+
+/** As in a process that has opened no model, over a folder where nobody trained anything. */
+function adaptersWithoutModel(store: Store): ServedAdapters {
+  const dataDirectory = join(tmpdir(), 'masthead-nothing-trained');
+  const training = { folder: join(dataDirectory, 'training') };
+  return new ServedAdapters({ store, dataDirectory, training, madeFor: '0'.repeat(64), languageModel: () => null });
 }
 
 async function makeKeys(store: Store): Promise<TestApi['keys']> {
