@@ -4,14 +4,14 @@ import { conditionings } from '../../../generators/generation.ts';
 import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
 import { writingKinds } from '../../../queues/job-contract.ts';
 import { instantSchema } from './common.ts';
-import { spanSchema, verdictSchema } from './verdict.ts';
+import { spanSchema, verdictOrNullSchema, verdictSchema } from './verdict.ts';
 
 const candidateSchema = z.object({
   text: z.string(),
   score: z.number(),
   scoreParts: z.record(z.string(), z.number()),
   formFaults: z.array(z.string()),
-  verdict: verdictSchema.nullable(),
+  verdict: verdictOrNullSchema,
   heldBack: z.string().optional().openapi({ description: 'Why a sound and true text is not taken all the same' }),
   repaired: z
     .object({ span: spanSchema, said: z.string(), now: z.string(), evidence: z.object(spanSchema.shape).nullable() })

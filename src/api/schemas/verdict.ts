@@ -58,3 +58,6 @@ export const verdictSchema = z
   })
   .openapi('Verdict');
 export type VerdictView = z.infer<typeof verdictSchema>;
+
+/** A union, because a named schema that is `nullable` comes out as one that null can never meet. */
+export const verdictOrNullSchema = z.union([verdictSchema, z.null()]);

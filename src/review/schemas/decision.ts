@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { verdictLabels } from '../../../generators/facts/verdict.ts';
 import { writingKinds } from '../../../queues/job-contract.ts';
 import { instantSchema } from '../../api/schemas/common.ts';
-import { verdictSchema } from '../../api/schemas/verdict.ts';
+import { verdictOrNullSchema } from '../../api/schemas/verdict.ts';
 import { decisionActions, reviewStates } from '../../store/review-tables.ts';
 import { rejectReasons } from '../reasons.ts';
 import { reviewEntrySchema } from './queue.ts';
@@ -61,7 +61,7 @@ export const decisionSchema = z
     editDistance: z.number().int().nullable().openapi({ description: 'Characters (Levenshtein)' }),
     reason: z.enum(rejectReasons).nullable(),
     note: z.string().nullable(),
-    check: verdictSchema.nullable().openapi({ description: 'What the check said of an edited text' }),
+    check: verdictOrNullSchema.openapi({ description: 'What the check said of an edited text' }),
     override: z.string().nullable(),
     verdict: z.enum(verdictLabels).openapi({ description: 'What the check had said of the proposed text' }),
     confidence: z.number(),

@@ -3,7 +3,7 @@ import { eventKinds } from '../../../datasets/event.ts';
 import { conditionings } from '../../../generators/generation.ts';
 import { noiseReasons, profileSources } from '../../../profiles/profile.ts';
 import { instantSchema } from '../../api/schemas/common.ts';
-import { spanSchema, verdictSchema } from '../../api/schemas/verdict.ts';
+import { spanSchema, verdictOrNullSchema, verdictSchema } from '../../api/schemas/verdict.ts';
 import { decisionSchema } from './decision.ts';
 import { reviewEntrySchema } from './queue.ts';
 
@@ -74,7 +74,7 @@ const candidateSchema = z
     score: z.number(),
     scoreParts: z.record(z.string(), z.number()),
     formFaults: z.array(z.string()),
-    verdict: verdictSchema.nullable(),
+    verdict: verdictOrNullSchema,
   })
   .openapi('ReviewCandidate');
 
