@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadDemoItems } from '../datasets/demo-newsroom/demo-newsroom.ts';
 import { analyseArticle } from '../generators/facts/analyse-article.ts';
@@ -5,13 +6,18 @@ import { checkFactsAgainst } from '../generators/facts/check-facts.ts';
 import { judgeTexts } from '../generators/facts/judge-texts.ts';
 import { readLikelihoods } from '../generators/facts/score/likelihood-reading.ts';
 import { readSupport } from '../generators/facts/score/support-reading.ts';
+import { writeHeadlines } from '../generators/headline/write-headlines.ts';
+import { sharingQuestions } from '../generators/prompt/shared-question.ts';
 import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
+import { untrainedProjector } from '../profiles/soft-prompt/untrained-projector.ts';
 import { ModelFactCheckService } from '../src/server/fact-check-service.ts';
+import { loadShelf } from '../src/server/load-shelf.ts';
 
 // How many texts a second are checked against articles of about 400 words, by stage, and how long one who types waits
-// while bulk work runs. Wall-clock time, and processor time of the whole process where it says so.
+// while headline jobs run. Wall-clock time, and processor time of the whole process where it says so. On two free cores it
+// takes about two minutes.
 // Run: npx tsx bench/check-speed.ts [--articles 6] [--checks 60] [--json]
 
 const { values } = parseArgs({
@@ -42,16 +48,22 @@ const articles = Array.from({ length: Number(values.articles) }, (_, index) => {
   };
 });
 const textsEach = 8;
+/** As a server runs headline jobs, each for so many readers in one go. */
+const jobsAtOnce = 2;
+const readersAtOnce = 8;
+let written = 0;
 /** Texts that differ, so that no cache answers. */
 const textsOf = ({ titles }: (typeof articles)[number], round: string) =>
   Array.from({ length: textsEach }, (_, index) => `${titles[index % titles.length]!} in ${round} ${index + 1}`);
 
 const encoder = await openDefaultSentenceEncoder({ threads: 1 });
 const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
-const models = { encoder, languageModel };
+await loadShelf(languageModel, '');
+const models = { encoder, languageModel: sharingQuestions(languageModel) };
 const stages: { stage: string; perSecond: number; milliseconds: number; processorMilliseconds: number }[] = [];
 
 async function measure(stage: string, count: number, work: () => Promise<unknown>): Promise<void> {
+  process.stderr.write(`${stage} …\n`);
   const cpu = process.cpuUsage();
   const start = performance.now();
   await work();
@@ -87,10 +99,10 @@ try {
     each((index) => readSupport(textsOf(articles[index]!, 'place'), analysed[index]!, encoder)),
   );
   await measure('article: its KV cache, and the first texts’ likelihoods', all, () =>
-    each((index) => readLikelihoods(textsOf(articles[index]!, 'year'), analysed[index]!, languageModel)),
+    each((index) => readLikelihoods(textsOf(articles[index]!, 'year'), analysed[index]!, models.languageModel)),
   );
   await measure('text: likelihoods, KV cache there', all, () =>
-    each((index) => readLikelihoods(textsOf(articles[index]!, 'week'), analysed[index]!, languageModel)),
+    each((index) => readLikelihoods(textsOf(articles[index]!, 'week'), analysed[index]!, models.languageModel)),
   );
   await measure('text: all of it, article known, eight at once', all, () =>
     each((index) => judgeTexts(textsOf(articles[index]!, 'town'), analysed[index]!, models)),
@@ -103,9 +115,16 @@ try {
       process.stdout.write(
         `| ${stage} | ${perSecond.toFixed(1)} | ${milliseconds.toFixed(1)} | ${processorMilliseconds.toFixed(1)} |\n`,
       );
-    process.stdout.write('\n| one text at a time, article known | n | p50 ms | p95 ms |\n|---|---|---|---|\n');
-    for (const [name, { n, p50, p95 }] of Object.entries(waits))
-      process.stdout.write(`| ${name} | ${n} | ${p50.toFixed(0)} | ${p95.toFixed(0)} |\n`);
+    process.stdout.write(
+      '\n| one text at a time, article known | n | p50 ms | p95 ms | headlines written meanwhile |\n|---|---|---|---|---|\n',
+    );
+    for (const [name, { n, p50, p95, headlines }] of Object.entries(waits))
+      process.stdout.write(`| ${name} | ${n} | ${p50.toFixed(0)} | ${p95.toFixed(0)} | ${headlines} |\n`);
+    process.stdout.write(
+      `\nload of the machine ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(', ')}\n`,
+    );
   }
 } finally {
   await languageModel.close();
@@ -114,11 +133,12 @@ try {
 
 /** How long someone waits who checks one text after another against an article that is analysed. */
 async function typing(round: string, bulk: boolean) {
-  const service = new ModelFactCheckService(models);
+  process.stderr.write(`typing, ${round} …\n`);
+  const service = new ModelFactCheckService({ encoder, languageModel });
   const source = { kind: 'article', article: { body: articles[0]!.body, language: 'en' } } as const;
   await service.check('Once, so that the article is known', source, 'gate');
   const stop = new AbortController();
-  const work = bulk ? bulkWork(stop.signal) : Promise.resolve();
+  const jobs = bulk ? Array.from({ length: jobsAtOnce }, (_, job) => bulkWork(job, stop.signal)) : [];
   const waits: number[] = [];
   for (let check = 0; check < Number(values.checks); check++) {
     const text = `${articles[0]!.titles[0]!} on a ${round} day number ${check}`;
@@ -127,18 +147,25 @@ async function typing(round: string, bulk: boolean) {
     waits.push(performance.now() - start);
   }
   stop.abort();
-  await work;
+  await Promise.all(jobs);
   waits.sort((a, b) => a - b);
   const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(share * waits.length))]!;
-  return { n: waits.length, p50: at(0.5), p95: at(0.95) };
+  return { n: waits.length, p50: at(0.5), p95: at(0.95), headlines: written };
 }
 
-/** Headlines' worth of bulk work: one article after another is read and its texts scored, without a pause. */
-async function bulkWork(signal: AbortSignal): Promise<void> {
-  for (let round = 0; !signal.aborted; round++) {
-    const article = articles[1 + (round % (articles.length - 1))]!;
-    const known = await analyseArticle({ body: `${article.body} ${round}`, language: 'en' }, encoder, { lane: 'bulk' });
-    await readLikelihoods(textsOf(article, `round ${round}`), known, languageModel, { lane: 'bulk', signal }).catch(
+/** What a worker does: headlines of one article after another for eight readers, written, checked and gated without a pause. */
+async function bulkWork(job: number, signal: AbortSignal): Promise<void> {
+  for (let round = job; !signal.aborted; round += jobsAtOnce) {
+    const { body, titles } = articles[1 + (round % (articles.length - 1))]!;
+    const article = { title: titles[0]!, body: `${body} ${round}`, language: 'en' };
+    const requests = Array.from({ length: readersAtOnce }, (_, reader) => {
+      return { profile: null, conditioning: 'none' as const, seed: round * readersAtOnce + reader, candidates: 12 };
+    });
+    const writing = { encoder, languageModel, projector: untrainedProjector() };
+    await writeHeadlines(article, requests, writing, { lane: 'bulk', signal }).then(
+      (headlines) => {
+        written += headlines.length;
+      },
       (error) => {
         if (!signal.aborted) throw error;
       },

@@ -5,6 +5,7 @@ import { analyseAdFacts, checkAdTitle } from '../../generators/facts/check-ad-ti
 import { judgeTexts } from '../../generators/facts/judge-texts.ts';
 import type { ReadingModels } from '../../generators/facts/score/fact-readings.ts';
 import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
+import { sharingQuestions } from '../../generators/prompt/shared-question.ts';
 import type { SentenceEncoder } from '../../models/sentence-encoder.ts';
 import type { CheckedSource, FactCheckService } from '../api/ports.ts';
 import type { CheckAnswer } from '../api/schemas/check.ts';
@@ -15,7 +16,8 @@ export class ModelFactCheckService implements FactCheckService {
   readonly #analyses: AnalysisCache;
 
   constructor(models: ReadingModels & { readonly encoder: SentenceEncoder }) {
-    this.#models = models;
+    const { languageModel } = models;
+    this.#models = { ...models, ...(languageModel && { languageModel: sharingQuestions(languageModel) }) };
     this.#analyses = new AnalysisCache(models.encoder);
   }
 

@@ -27,7 +27,7 @@ export class PrefixCache {
   }
 
   acquire(key: string, ids: readonly number[]): Prefix {
-    const prefix = this.#prefixes.get(key) ?? new Prefix(this.#runtime, key, ids);
+    const prefix = this.#prefixes.get(key) ?? new Prefix(this.#runtime, key, ids, this.#nearest(ids));
     this.#prefixes.delete(key);
     this.#prefixes.set(key, prefix);
     prefix.users += 1;
@@ -49,6 +49,17 @@ export class PrefixCache {
       wanted -= prefix.tokens;
       return true;
     });
+  }
+
+  /** The finished prefix that shares the longest beginning. */
+  #nearest(ids: readonly number[]): Prefix | undefined {
+    const { chunk } = this.#runtime;
+    let nearest: { prefix: Prefix; shared: number } | undefined;
+    for (const prefix of this.#prefixes.values()) {
+      const shared = prefix.ready ? prefix.shared(ids, chunk) : 0;
+      if (shared > (nearest?.shared ?? 0)) nearest = { prefix, shared };
+    }
+    return nearest?.prefix;
   }
 
   #idleTokens(): number {

@@ -11,19 +11,33 @@ export function prefixPlaces(length: number): number {
   return Math.ceil(length / placesStep) * placesStep;
 }
 
-/** Keys and values of a shared prefix, computed once, chunk by chunk. */
+/**
+ * Keys and values of a shared prefix, computed once, chunk by chunk. Whole chunks that another prefix begins with as well
+ * are copied from it: a chunk's numbers hang on what stands up to its end alone, so they are, bit for bit, its own.
+ */
 export class Prefix {
   readonly key: string;
   readonly ids: readonly number[];
   #cache: OwnCache;
-  #filled = 0;
+  #filled: number;
   /** Groups of rows that attend to it now. */
   users = 0;
 
-  constructor(runtime: DecoderRuntime, key: string, ids: readonly number[]) {
+  /** @param like a finished prefix that begins as this one does, if there is one */
+  constructor(runtime: DecoderRuntime, key: string, ids: readonly number[], like?: Prefix) {
     this.key = key;
     this.ids = ids;
-    this.#cache = new OwnCache(runtime.config, 1, prefixPlaces(Math.min(ids.length, runtime.chunk)));
+    let places = prefixPlaces(Math.min(ids.length, runtime.chunk));
+    this.#filled = like?.shared(ids, runtime.chunk) ?? 0;
+    for (let end = runtime.chunk; end <= this.#filled; end += runtime.chunk) places = this.#grown(places, end);
+    this.#cache = this.#filled > 0 ? like!.#cache.resized(1, places, 1) : new OwnCache(runtime.config, 1, places);
+  }
+
+  /** Tokens of whole chunks that `ids` begins with as this one does. */
+  shared(ids: readonly number[], chunk: number): number {
+    let same = 0;
+    while (same < ids.length && same < this.ids.length && ids[same] === this.ids[same]) same++;
+    return same - (same % chunk);
   }
 
   get ready(): boolean {
@@ -59,10 +73,14 @@ export class Prefix {
     this.#filled += chunk.length;
   }
 
-  /** Grows by doubling up to its final size: places not yet filled would be computed for nothing. */
   #makeRoom(tokens: number): void {
-    if (tokens <= this.#cache.places) return;
-    const places = Math.min(prefixPlaces(this.ids.length), prefixPlaces(Math.max(tokens, 2 * this.#cache.places)));
-    this.#cache = this.#cache.resized(1, places, 1);
+    const places = this.#grown(this.#cache.places, tokens);
+    if (places > this.#cache.places) this.#cache = this.#cache.resized(1, places, 1);
+  }
+
+  /** Places grow by doubling up to the final size: those not yet filled would be computed for nothing. */
+  #grown(places: number, tokens: number): number {
+    if (tokens <= places) return places;
+    return Math.min(prefixPlaces(this.ids.length), prefixPlaces(Math.max(tokens, 2 * places)));
   }
 }
