@@ -36,6 +36,15 @@ dem|dems|democrat|democrats|democratic party|democratic
 covid|coronavirus|covid 19
 bbc|british broadcasting corporation
 la|los angeles
+s|south|southern
+n|north|northern
+s korea|south korea|s korean|south korean
+n korea|north korea|n korean|north korean
+s africa|south africa|s african|south african
+g 7|g7|group of seven
+g 8|g8|group of eight
+g 20|g20|group of twenty
+supreme court|high court|justices
 nyc|new york city|new york
 dc|washington|washington dc
 afghanistan|afghan|afghans

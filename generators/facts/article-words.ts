@@ -41,7 +41,7 @@ function initialsOf(text: string, words: readonly Word[]): ArticleWords['initial
     wordIndices.push(index);
   };
   for (const [index, word] of words.entries()) {
-    const joined = index > 0 && /^[\s-]+$/u.test(text.slice(words[index - 1]!.end, word.start));
+    const joined = index > 0 && /^[\s&-]+$/u.test(text.slice(words[index - 1]!.end, word.start));
     if (!joined) add(' ', index);
     if (isCapitalised(word.text)) add(word.folded[0]!, index);
     // "Department of Justice": small linking words do not end the run and give no letter.

@@ -7,7 +7,7 @@ import { unstatedWordClaims } from './unstated-word-claims.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Names this check in every verdict; the version changes with any rule. */
-export const adChecker = { name: 'masthead-ad-rules', version: '1' } as const;
+export const adChecker = { name: 'masthead-ad-rules', version: '2' } as const;
 
 /** Reads an ad's facts once for many titles. */
 export function analyseAdFacts(facts: AdFacts, language = 'en'): Promise<AnalysedArticle> {

@@ -25,7 +25,7 @@ import type { ClaimVerdict, Verdict, VerdictLabel } from './verdict.ts';
 import { wordsOf } from './words.ts';
 
 /** Names this check in every verdict and figure; the version changes with any rule or threshold. */
-export const articleChecker = { name: 'masthead-rules', version: '2' } as const;
+export const articleChecker = { name: 'masthead-rules', version: '3' } as const;
 
 /**
  * Least cosine between a text and the article's best sentence, for all-MiniLM-L6-v2: the highest step of 0.05 that holds

@@ -16,7 +16,7 @@ name names named appoint appoints appointed nominate nominates nominated
 sack sacks sacked fire fires fired oust ousts ousted dismiss dismissed remove removes removed removing
 ban bans banned bar bars barred barring prohibit prohibited block blocks blocked suspend suspends suspended enjoin enjoined
 question questions questioned grill grilled ask
-attack attacks attacked hit hits strike strikes struck
+attack attacks attacked hit hits strike strikes struck blast blasts blasted slam slams slammed criticise criticises criticised criticize criticizes criticized rap raps lash
 accuse accuses accused blame blames blamed allege alleges alleged charge charges charged
 praise praises praised honor honors honored honour honours honoured commend commends commended recognize recognizes recognized applaud applauds applauded laud
 condemn condemns condemned criticise criticises criticised criticize criticizes criticized slam slams slammed denounce denounces denounced
@@ -29,6 +29,12 @@ lead leads led
 help helps helped assist assists assisted
 join joins joined
 visit visits visited tour tours toured
+select selects selected choose chooses chose chosen pick picks picked award awarded
+appoint appoints appointed hire hires hired unveil unveiled
+press presses pressed urge urged letter wrote
+stop stops stopped halt halts halted shut
+deport deports deported deportation
+rally rallies rallied
 announce announces announced
 reject rejects rejected turn turned
 welcome welcomes welcomed

@@ -1,6 +1,18 @@
 // Elements whose content is no prose.
 const silentElement = /^<(script|style)[\s>]/iu;
 const tagStart = /^<(?:\/?[a-z]|!)/iu;
+// A name between angle brackets, with a capital, is no element: newswires write "<Harbour Trading Co>". A ticker
+// ("<HTC>") is blanked like an element: it repeats the name before it, and bodies seldom have it.
+const bracketedName = /^<(?![A-Z]{1,5}(?:\.[A-Z]{1,2})?>)[A-Z][\w.&' -]{0,60}>/u;
+const elements = new Set(
+  (
+    'a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data dd del ' +
+    'details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe ' +
+    'img input ins kbd label legend li link main mark meta nav noscript object ol option p param picture pre q s samp ' +
+    'script section select small source span strike strong style sub summary sup svg table tbody td template textarea ' +
+    'tfoot th thead time title tr tt u ul var video wbr'
+  ).split(' '),
+);
 const longestTag = 2000;
 
 /**
@@ -19,7 +31,7 @@ function maskTags(body: string): string {
   let kept = 0;
   let at = body.indexOf('<');
   while (at !== -1) {
-    const end = elementEnd(lower, at, missing);
+    const end = isBracketedName(body, at) ? at : elementEnd(lower, at, missing);
     if (end > at) {
       pieces.push(body.slice(kept, at), blank(body.slice(at, end)));
       kept = end;
@@ -28,6 +40,11 @@ function maskTags(body: string): string {
   }
   pieces.push(body.slice(kept));
   return pieces.join('');
+}
+
+function isBracketedName(body: string, at: number): boolean {
+  const name = bracketedName.exec(body.slice(at, at + 64))?.[0];
+  return name !== undefined && !elements.has(/^<(\w+)/u.exec(name)![1]!.toLowerCase());
 }
 
 /** Where the markup that starts at `at` ends, or `at` when it is no markup ("a < b"). */
@@ -50,12 +67,17 @@ function elementEnd(lower: string, at: number, missing: Set<string>): number {
 }
 
 function maskReferences(body: string): string {
-  return body
-    .replace(/&(amp|lt|gt|quot|apos|#39);/giu, (found, name: string) => {
-      const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-      return (characters[name.toLowerCase()] ?? "'").padEnd(found.length);
-    })
-    .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,10});/giu, blank);
+  return (
+    body
+      .replace(/&(amp|lt|gt|quot|apos|#39);/giu, (found, name: string) => {
+        const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+        return (characters[name.toLowerCase()] ?? "'").padEnd(found.length);
+      })
+      // The sign of a currency stands right before its figure.
+      .replace(/&(?:#163|pound);/giu, (found) => '£'.padStart(found.length))
+      .replace(/&(?:#8364|euro);/giu, (found) => '€'.padStart(found.length))
+      .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,10});/giu, blank)
+  );
 }
 
 function blank(found: string): string {

@@ -1,8 +1,10 @@
+import { aliasesOf } from './aliases.ts';
 import type { AnalysedArticle } from './analyse-article.ts';
-import { type ArticleWords, spanOf } from './article-words.ts';
+import { type ArticleWords, findPhrase, spanOf } from './article-words.ts';
 import { isFirstName } from './common-words.ts';
 import { matchName, type NameMatch } from './name-match.ts';
 import { findNames, isTitleCase, type NameMention } from './names.ts';
+import { namesOfCommonWords } from './names-of-common-words.ts';
 import type { ClaimVerdict } from './verdict.ts';
 import { isCapitalised, type Word } from './words.ts';
 
@@ -12,7 +14,27 @@ import { isCapitalised, type Word } from './words.ts';
  */
 export function nameClaims(text: string, words: readonly Word[], article: AnalysedArticle): ClaimVerdict[] {
   const titleCase = isTitleCase(words);
-  return findNames(text, words, article.index).map((name) => judge(name, article, titleCase));
+  return [
+    ...findNames(text, words, article.index).map((name) => judge(name, article, titleCase)),
+    ...absentPhrases(words, article),
+  ];
+}
+
+/** "White House" of an article that has houses, and something white: only together are the two words a name. */
+function absentPhrases(words: readonly Word[], { index }: AnalysedArticle): ClaimVerdict[] {
+  return namesOfCommonWords(words).flatMap((run): ClaimVerdict[] => {
+    const phrase = run.map(({ folded }) => folded);
+    const last = phrase.at(-1)!;
+    // Where the article has both words close together it says the name in other order, or with a word between.
+    const near = (index.positions.get(phrase[0]!) ?? []).some((at) =>
+      (index.positions.get(last) ?? []).some((other) => other !== at && Math.abs(other - at) <= 4),
+    );
+    if (near || aliasesOf(phrase).some((alias) => findPhrase(index, alias) !== -1)) return [];
+    const written = run.map(({ text }) => text).join(' ');
+    const textSpan = { start: run[0]!.start, end: run.at(-1)!.end };
+    const reason = `“${written}” is not in the article.`;
+    return [{ kind: 'name', rule: 'name/absent', label: 'not_verifiable', textSpan, evidence: [], reason }];
+  });
 }
 
 function judge(name: NameMention, { body, index }: AnalysedArticle, titleCase: boolean): ClaimVerdict {

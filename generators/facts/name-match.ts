@@ -84,7 +84,8 @@ function matchAlias(name: readonly Word[], article: ArticleWords): NameMatch | n
     for (const alias of aliasesOf(phrase)) {
       if (alias.join(' ') === phrase.join(' ')) continue;
       for (let from = findPhrase(article, alias); from !== -1; from = findPhrase(article, alias, from + 1)) {
-        const capital = isCapitalised(article.words[from]!.text);
+        // "S Asia" is "southern Asia".
+        const capital = isCapitalised(article.words[from]!.text) || (length === 1 && phrase[0]!.length === 1);
         // "us" in small letters is a pronoun, "who" no health organisation; "prime minister" may well be small.
         if (capital || alias.length > 1) return { length, from, to: from + alias.length - 1, how: 'other form' };
       }
@@ -95,18 +96,28 @@ function matchAlias(name: readonly Word[], article: ArticleWords): NameMatch | n
 
 /** "HPA" for "Harbour Port Authority". */
 function matchInitials(word: Word, article: ArticleWords): NameMatch | null {
-  if (!/^[\p{Lu}.]{2,8}s?$/u.test(word.text)) return null;
-  const letters = word.text.replace(/s$/u, '').replaceAll('.', '').toLowerCase();
-  const at = article.initials.letters.indexOf(letters);
+  if (!/^[\p{Lu}.&]{2,8}s?$/u.test(word.text)) return null;
+  const letters = word.text.replace(/s$/u, '').replace(/[.&]/gu, '').toLowerCase();
+  const at = startOfInitials(article.initials.letters, letters);
   if (at === -1) return null;
   const indices = article.initials.wordIndices;
   return { length: 1, from: indices[at]!, to: indices[at + letters.length - 1]!, how: 'initials' };
 }
 
-/** "Democrats" for "Democrat". */
+/** Two letters stand side by side by chance in many a row of capitals: they must begin or end one. */
+function startOfInitials(runs: string, letters: string): number {
+  if (letters.length > 2) return runs.indexOf(letters);
+  for (let at = runs.indexOf(letters); at !== -1; at = runs.indexOf(letters, at + 1))
+    if ((runs[at - 1] ?? ' ') === ' ' || (runs[at + letters.length] ?? ' ') === ' ') return at;
+  return -1;
+}
+
+/** "Democrats" for "Democrat"; not "Brown" for "Browne". */
 function matchOtherForm(word: Word, article: ArticleWords): NameMatch | null {
   for (const index of article.stemPositions.get(word.stem) ?? []) {
-    if (isCapitalised(article.words[index]!.text)) return { length: 1, from: index, to: index, how: 'other form' };
+    const found = article.words[index]!;
+    if (isKnownName(word.folded) && word.folded === found.folded.replace(/e$/u, '')) continue;
+    if (isCapitalised(found.text)) return { length: 1, from: index, to: index, how: 'other form' };
   }
   return null;
 }

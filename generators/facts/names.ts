@@ -56,7 +56,9 @@ export function findNames(text: string, words: readonly Word[], article: Article
     const previous = words[index - 1];
     const gap = previous ? text.slice(previous.end, word.start) : '';
     if (previous && !/^(?:\s+|[-.]\s?)$/u.test(gap)) close();
-    const prefix = prefixes.has(word.folded) && text[word.end] === '-';
+    // "T-shirt": a letter that is no initial.
+    const letter = word.text.length === 1 && /^-\p{L}/u.test(text.slice(word.end, word.end + 2));
+    const prefix = letter || (prefixes.has(word.folded) && text[word.end] === '-');
     if (prefix) close();
     else if (isName(word, words[index + 1], article, titleCase, shouting)) run.push(word);
     else if (run.length > 0 && gap === '-' && /^\d+$/u.test(word.text)) run.push(word);

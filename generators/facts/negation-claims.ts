@@ -40,8 +40,14 @@ function isLoose(words: readonly Word[], at: number): boolean {
   const next = words[at + 1]?.folded ?? '';
   const { folded } = words[at]!;
   if (folded === 'without' || folded === 'nor' || folded === 'neither') return true;
+  // "Gains from loans, not cars": a contrast, whose other half is told.
+  if (folded === 'not' && at > 1 && at === words.length - 2 && isPlural(words[at + 1]!) && isNoun(words[at - 1]!))
+    return true;
   return next === '' || /^(?:only|just|doubt|matter|one|longer|\d+)$/u.test(next);
 }
+
+const isPlural = ({ folded }: Word): boolean => /[^s]s$/u.test(folded);
+const isNoun = ({ folded }: Word): boolean => !isFunctionWord(folded);
 
 /** The first content words behind a negation. */
 function aboutWhat(words: readonly Word[], at: number): Word[] {
@@ -68,7 +74,7 @@ function judgeDenial(text: string, words: readonly Word[], at: number, article: 
       ? deedPlaces
       : about.slice(1).flatMap((word) => fitting(placesOf(word, article), context, at, article));
   for (const position of places) {
-    const denial = denialNear(article, position, places === deedPlaces ? reach : closeReach);
+    const denial = denialNear(article, position, places === deedPlaces || deedPlaces.length === 0 ? reach : closeReach);
     if (denial === -1) continue;
     const span = spanOf(article.index.words, Math.min(denial, position), Math.max(denial, position));
     return {

@@ -8,7 +8,7 @@ const plainNegators = new Set(
 );
 /** Verbs and nouns, by stem, that deny what they are said of: "failed to open", "refused permission", "ruled out". */
 const denyingStems = new Set(
-  'fail deny deni refus reject declin unabl unlik lack stop prevent block ban bar avoid abandon cancel halt scrap drop oppos miss escap quash overturn dismiss delay postpon withdraw withdrew suspend rul absenc absent instead rather unless far few littl end forbid prohibit impossibl against reluctant doubt'.split(
+  'fail deny deni refus reject declin unabl unlik lack stop prevent block ban bar avoid abandon cancel halt scrap drop oppos miss escap quash overturn dismiss delay postpon withdraw withdrew suspend rul absenc absent instead rather unless far few littl end forbid prohibit impossibl against reluctant doubt spar free'.split(
     ' ',
   ),
 );

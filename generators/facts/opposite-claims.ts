@@ -3,7 +3,7 @@ import { contentWords } from './article-places.ts';
 import { contextFit } from './context-fit.ts';
 import { oppositeSenses, stemsOfSide } from './opposite-words.ts';
 import type { ClaimVerdict } from './verdict.ts';
-import type { Word } from './words.ts';
+import { isCapitalised, type Word } from './words.ts';
 
 /** Least share of the text's other words beside the opposite word in the article. */
 const leastFit = 0.3;
@@ -20,15 +20,17 @@ export function oppositeClaims(words: readonly Word[], article: AnalysedArticle)
   const content = contentWords(words);
   return words.flatMap((word, at): ClaimVerdict[] => {
     const senses = oppositeSenses(word.folded);
-    // A capital within small letters is a name: "South", "Best".
-    if (senses.length === 0 || isOfTime(words, at) || /^(?:may|more|above|below)$/u.test(word.folded)) return [];
+    if (senses.length === 0 || isOfTime(words, at) || isParticle(words, at)) return [];
+    if (/^(?:may|more|above|below)$/u.test(word.folded)) return [];
     const context = content.filter((other) => other.at !== at);
     if (context.length < 2) return [];
     const best = (stems: ReadonlySet<string>): { fit: number; at: number } => {
       let found = { fit: -1, at: -1 };
       for (const one of stems)
         for (const position of article.index.stemPositions.get(one) ?? []) {
-          if (isOfTime(article.index.words, position)) continue;
+          const there = article.index.words[position]!;
+          // "Los Angeles", "the Open": a capital within a sentence is a name's.
+          if (isOfTime(article.index.words, position) || (isCapitalised(there.text) && !there.opens)) continue;
           const fit = contextFit(context, at, position, article);
           if (fit > found.fit) found = { fit, at: position };
         }
@@ -57,6 +59,11 @@ export function oppositeClaims(words: readonly Word[], article: AnalysedArticle)
       },
     ];
   });
+}
+
+/** "Hits back at", "is back in": no backing. */
+function isParticle(words: readonly Word[], at: number): boolean {
+  return words[at]!.folded === 'back' && /^(?:at|in|to|from|on|into|with|)$/u.test(words[at + 1]?.folded ?? '');
 }
 
 /** "Last week", "last year": a time, no end of a row. */

@@ -36,7 +36,7 @@ const oppositeGroups: readonly (readonly [one: string, other: string])[] = [
   ['confirm confirms confirmed admit admits admitted', 'deny denies denied denial'],
   [
     'support supports supported supporting back backs backed endorse endorses favour favor',
-    'oppose opposes opposed opposing opposition against',
+    'oppose opposes opposed opposing',
   ],
   ['win wins won winning victory winner beat beats', 'lose loses lost losing defeat loser'],
   [

@@ -1,5 +1,6 @@
 import nlp from 'compromise/two';
 import type { ArticleWords } from './article-words.ts';
+import { deedsLike } from './deeds.ts';
 import { isTitleCase } from './names.ts';
 import type { Span } from './verdict.ts';
 import { stem, type Word, wordsOf } from './words.ts';
@@ -33,10 +34,12 @@ const helping =
 export function parseClause(text: string, words: readonly Word[], article: ArticleWords): TextClause {
   const tagged = tag(text, words, article);
   const none = { subject: null, predicate: null, object: null, modifiers: [], passive: false, verb: null };
-  const at = tagged.findIndex((_, index) => isMainVerb(tagged, index));
+  const marked = tagged.findIndex((_, index) => isMainVerb(tagged, index));
+  const at = marked === -1 ? tagged.findIndex((_, index) => isDeed(tagged, index)) : marked;
   if (at === -1) return none;
   let first = at;
-  while (first > 0 && helping.test(tagged[first - 1]!.folded)) first--;
+  while (first > 1 && helping.test(tagged[first - 1]!.folded)) first--;
+  while (first > 1 && /^\p{L}{3,}ly$/u.test(tagged[first - 1]!.folded)) first--;
   if (first === 0) return none;
   const verb = tagged[at]!;
   const passive = isPassive(tagged, first, at);
@@ -84,6 +87,21 @@ function isMainVerb(words: readonly Tagged[], index: number): boolean {
   return words
     .slice(0, index)
     .some(({ tags, folded }) => tags.has('Noun') || tags.has('ProperNoun') || /^(?:police|people)$/u.test(folded));
+}
+
+/** "Court bars firm": a word for a deed, in the form that goes with one doer, where nothing else was taken for a verb. */
+function isDeed(words: readonly Tagged[], index: number): boolean {
+  const { folded, stem } = words[index]!;
+  return (
+    index > 0 &&
+    index + 1 < words.length &&
+    folded.endsWith('s') &&
+    !folded.endsWith('ss') &&
+    deedsLike(stem).length > 0 &&
+    !words[index - 1]!.folded.endsWith('s') &&
+    !linking.test(words[index - 1]!.folded) &&
+    !linking.test(words[index + 1]!.folded)
+  );
 }
 
 function isPassive(words: readonly Tagged[], first: number, at: number): boolean {
