@@ -3,7 +3,7 @@ import { analyseArticle } from '../generators/facts/analyse-article.ts';
 import { leastSalience } from '../generators/gate/gate-candidates.ts';
 import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
 import { salience, salienceMeasure } from '../profiles/focus/salience.ts';
-import { newsroomRows } from '../training/fact-scorer/newsroom-rows.ts';
+import { newsroomRows } from '../training/known-texts/newsroom-rows.ts';
 
 // Below which salience a text misses an article's main news: what each threshold holds back of true titles, of the
 // article's own sentences behind the first ten, and of other articles' titles.

@@ -1,6 +1,6 @@
 import { loadTitledProducts } from '../datasets/ad-titles/ad-titles.ts';
 import type { AdapterTask } from '../models/adapter/adapter.ts';
-import type { Tokenizer } from '../models/language-model.ts';
+import type { LanguageModel } from '../models/language-model.ts';
 import type { SentenceEncoder } from '../models/sentence-encoder.ts';
 import { adTitleExamples } from './ad-title/ad-title-examples.ts';
 import { readAdTitleRows } from './ad-title/ad-title-rows.ts';
@@ -28,7 +28,8 @@ export interface TaskExamplesOptions {
   readonly seed: number;
   /** Keeps what is costly to choose between runs. */
   readonly folder: string;
-  readonly tokenizer: Tokenizer;
+  /** The served model: its tokenizer, and what writes inventions. */
+  readonly model: Pick<LanguageModel, 'generate' | 'tokenizer'>;
   readonly openEncoder: () => Promise<SentenceEncoder>;
   readonly say?: (line: string) => void;
 }
@@ -53,7 +54,8 @@ const makers: Readonly<Record<AdapterTask, (options: TaskExamplesOptions) => Pro
 };
 
 async function headlines(options: TaskExamplesOptions): Promise<TaskExamples> {
-  const { data, count, heldOut, seed, folder, tokenizer, openEncoder, say } = options;
+  const { data, count, heldOut, seed, folder, model, openEncoder, say } = options;
+  const { tokenizer } = model;
   const rows = await readTitleRows(data);
   const encoder = await openEncoder();
   try {
@@ -67,7 +69,8 @@ async function headlines(options: TaskExamplesOptions): Promise<TaskExamples> {
   }
 }
 
-async function adTitles({ data, count, heldOut, seed, tokenizer }: TaskExamplesOptions): Promise<TaskExamples> {
+async function adTitles({ data, count, heldOut, seed, model }: TaskExamplesOptions): Promise<TaskExamples> {
+  const { tokenizer } = model;
   const rows = data.length > 0 ? readAdTitleRows(data) : loadTitledProducts();
   const train = await adTitleExamples(rows, tokenizer, { seed, split: 'train', ...(count && { count }) });
   // Composed titles say how well forms are learnt that need no learning: held-out ones are people's alone.
@@ -75,12 +78,13 @@ async function adTitles({ data, count, heldOut, seed, tokenizer }: TaskExamplesO
   return { train, heldOut: others.slice(0, heldOut) };
 }
 
-async function facts({ data, count, heldOut, seed, tokenizer }: TaskExamplesOptions): Promise<TaskExamples> {
+async function facts({ data, count, heldOut, prefixTokens, seed, model }: TaskExamplesOptions): Promise<TaskExamples> {
   const rows = await readTitleRows(data);
   const products = loadTitledProducts();
-  const of = async (split: Split, most: number | undefined): Promise<TrainingExample[]> => [
-    ...(await factExamples(rows, tokenizer, { seed, split, ...(most && { count: most }) })),
-    ...adFactExamples(products, tokenizer, { seed, split }),
-  ];
-  return { train: await of('train', count), heldOut: (await of('held-in', heldOut)).slice(0, heldOut) };
+  const of = (split: Split, most: number | undefined) =>
+    factExamples(rows, model, { seed, split, ...(most && { count: most }), ...(prefixTokens && { prefixTokens }) });
+  return {
+    train: [...(await of('train', count)), ...adFactExamples(products, model.tokenizer, { seed, split: 'train' })],
+    heldOut: await of('held-in', heldOut),
+  };
 }

@@ -109,7 +109,7 @@ export async function trainAdapter(order: TrainAdapterOrder): Promise<TrainedAda
         prefixTokens: order.prefixTokens,
         seed: options.seed,
         folder,
-        tokenizer: model.tokenizer,
+        model,
         openEncoder: () => openDefaultSentenceEncoder({ directory }),
         ...(say && { say }),
       }),

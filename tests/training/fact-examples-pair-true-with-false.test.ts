@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTitledProducts } from '../../datasets/ad-titles/ad-titles.ts';
 import { loadDemoItems } from '../../datasets/demo-newsroom/demo-newsroom.ts';
 import { verdictIds } from '../../generators/prompt/task-tail.ts';
 import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
+import { openCatalogueLanguageModel } from '../../models/host/open-language-model.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
 import { tokenizerFromGguf } from '../../models/tokenizer/gguf-tokenizer.ts';
 import { adTitleExamples } from '../../training/ad-title/ad-title-examples.ts';
 import { adFactExamples, factExamples } from '../../training/facts/fact-examples.ts';
@@ -12,28 +14,38 @@ const model = await realModel(defaultLanguageModel);
 const rows = loadDemoItems().articles.map(({ id, title, body }) => ({ id, title, body: body! }));
 
 describe.skipIf(!model)('fact examples', () => {
-  const tokenizer = model ? tokenizerFromGguf(model.path) : null!;
+  let languageModel: LanguageModel;
 
-  it('ask for one token, yes as often as no, with the claim behind the same article', async () => {
+  beforeAll(async () => {
+    languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
+  });
+
+  afterAll(() => languageModel?.close());
+
+  it('ask for one token, yes as often as no, with true and false claims behind the same article', async () => {
+    const { tokenizer } = languageModel;
     const { supported, unsupported } = verdictIds(tokenizer);
-    const examples = await factExamples(rows, tokenizer, { split: null });
-    expect(examples.length).toBeGreaterThan(30);
-    for (let index = 0; index < examples.length; index += 2) {
-      const [right, wrong] = [examples[index]!, examples[index + 1]!];
-      expect([right.target, wrong.target]).toEqual([[supported], [unsupported]]);
-      expect(wrong.prefix).toEqual(right.prefix);
-      expect(wrong.claim).not.toBe(right.claim);
-      const said = tokenizer.decode(wrong.tail.flatMap((piece) => ('ids' in piece ? piece.ids : [])));
-      expect(said).toContain(`Claim: ${wrong.claim}`);
+    const examples = await factExamples(rows, languageModel, { split: null, count: 90 });
+    expect(examples.length).toBeGreaterThan(60);
+    for (const { claim, wrong, target, tail } of examples) {
+      expect(target).toEqual([wrong === null ? supported : unsupported]);
+      expect(tokenizer.decode(tail.flatMap((piece) => ('ids' in piece ? piece.ids : [])))).toContain(`Claim: ${claim}`);
     }
-    const from = new Set(examples.map(({ planted }) => planted?.from));
-    expect(from).toEqual(new Set([undefined, 'elsewhere', 'same article']));
+    for (const prefix of new Set(examples.map((example) => example.prefix.join()))) {
+      const ofArticle = examples.filter((example) => example.prefix.join() === prefix);
+      const falseOnes = ofArticle.filter(({ wrong }) => wrong !== null);
+      if (ofArticle.at(-1) !== examples.at(-1)) expect(falseOnes.length).toBe(ofArticle.length / 2);
+      expect(new Set(ofArticle.map(({ claim }) => claim)).size).toBe(ofArticle.length);
+    }
+    const kinds = new Set(examples.map(({ wrong }) => wrong ?? 'true'));
+    for (const kind of ['true', 'invented ending', 'negation, same article', 'entity, elsewhere'])
+      expect([...kinds]).toContain(kind);
   });
 
   it('are made of ads as well', () => {
-    const examples = adFactExamples(loadTitledProducts(), tokenizer, { split: null });
+    const examples = adFactExamples(loadTitledProducts(), languageModel.tokenizer, { split: null });
     expect(examples.length).toBeGreaterThan(500);
-    expect(examples.filter(({ planted }) => planted).length).toBe(examples.length / 2);
+    expect(examples.filter(({ wrong }) => wrong !== null).length).toBe(examples.length / 2);
   });
 });
 

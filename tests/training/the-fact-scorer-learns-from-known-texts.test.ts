@@ -3,7 +3,7 @@ import { seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
 import { logOdds } from '../../generators/facts/score/logistic-model.ts';
 import { factThresholds } from '../../training/fact-scorer/fact-thresholds.ts';
 import { fitLogistic } from '../../training/fact-scorer/fit-logistic.ts';
-import { shortened } from '../../training/fact-scorer/true-texts.ts';
+import { shortened } from '../../training/known-texts/true-texts.ts';
 
 /** Labels drawn from known odds: 2·a − 1·b. */
 function drawn(count: number) {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { namedFeatures } from '../../generators/facts/score/fact-features.ts';
 import type { Verdict } from '../../generators/facts/verdict.ts';
+import { newsroomRows } from '../known-texts/newsroom-rows.ts';
+import type { KnownText } from '../known-texts/true-texts.ts';
 import type { FitExample } from './fit-logistic.ts';
 import { keptFeatures, type ReadText } from './kept-features.ts';
 import { KeptReadings } from './kept-readings.ts';
-import { newsroomRows } from './newsroom-rows.ts';
-import type { KnownText } from './true-texts.ts';
 
 /** A known text about an article of a newsroom set, read. */
 export interface KnownExample extends FitExample {

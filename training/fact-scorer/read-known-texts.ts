@@ -6,10 +6,10 @@ import { stem, wordsOf } from '../../generators/facts/words.ts';
 import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../../models/encoder/open-sentence-encoder.ts';
 import { openCatalogueLanguageModel } from '../../models/host/open-language-model.ts';
-import { inventedEnding } from './invented-ending.ts';
+import { inventedEnding } from '../known-texts/invented-ending.ts';
+import { knownTexts, knownTextsSeed } from '../known-texts/known-texts.ts';
+import { newsroomRows } from '../known-texts/newsroom-rows.ts';
 import { KeptReadings } from './kept-readings.ts';
-import { knownTexts, knownTextsSeed } from './known-texts.ts';
-import { newsroomRows } from './newsroom-rows.ts';
 
 // Makes true and false texts of openly licensed news, reads them with encoder and language model, and keeps both:
 // what the scorer is fitted on. Goes on where it was stopped.

@@ -1,62 +1,115 @@
 import { addFacts } from '../../datasets/ad-titles/added-facts.ts';
-import { seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
-import { plantErrors } from '../../datasets/planted-errors/plant-errors.ts';
-import type { PlantedErrorKind, PlantedErrorSource } from '../../datasets/planted-errors/planted-error.ts';
-import { type ReadStory, readStory } from '../../datasets/planted-errors/story.ts';
+import { type SeededRandom, seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
+import type { ReadStory } from '../../datasets/planted-errors/story.ts';
 import { adFactsText } from '../../generators/ad-title/ad-facts-text.ts';
 import { sourceFrame } from '../../generators/prompt/article-frame.ts';
 import { taskTail, verdictIds } from '../../generators/prompt/task-tail.ts';
-import type { Tokenizer } from '../../models/language-model.ts';
+import type { LanguageModel, Tokenizer } from '../../models/language-model.ts';
 import type { AdTitleRow } from '../ad-title/ad-title-examples.ts';
+import { drawByWeight } from '../draw-by-weight.ts';
 import type { PromptPiece, TrainingExample } from '../example.ts';
-import { type TaughtTitle, taughtTitles } from '../headline/taught-titles.ts';
-import { type Split, splitOf } from '../split.ts';
+import { sourceWeight } from '../headline/source-weight.ts';
+import { taughtTitles } from '../headline/taught-titles.ts';
+import { inventedEnding } from '../known-texts/invented-ending.ts';
+import { knownTexts } from '../known-texts/known-texts.ts';
+import type { KnownText } from '../known-texts/true-texts.ts';
+import { fitsFactScorer, type Split, splitOf } from '../split.ts';
 import type { TitleRow } from '../title-rows.ts';
+import { type VisibleArticle, visibleArticle } from './visible-article.ts';
 
 export interface FactExampleOptions {
   readonly seed?: number;
   /** Part of the rows to take; `train` if not given. Null takes them all. */
   readonly split?: Split | null;
-  /** Examples at most, half of them supported. */
+  /** Examples at most, half of them supported; rows are drawn by the weight of their source. */
   readonly count?: number;
+  /** Tokens of a prefix that are kept; all if not given. */
+  readonly prefixTokens?: number;
 }
 
 /** An example that also says what is wrong with its claim; null where it is supported. */
 export interface FactExample extends TrainingExample {
   readonly claim: string;
-  readonly planted: { readonly kind: PlantedErrorKind | 'added'; readonly from: PlantedErrorSource } | null;
+  readonly wrong: string | null;
 }
 
 /** Stories at hand to take foreign pieces from. */
 const poolSize = 200;
+/** Claims that an article gives, about: title, opening and sentences, and as many false ones. */
+const claimsOfArticle = 6;
+/** How much rather a kind of planted error is taken than a negation, which nearly every title allows. */
+const errorWeights: readonly (readonly [RegExp, number])[] = [
+  [/^(?:role-swap|binding)/u, 8],
+  [/^(?:entity|number), same article/u, 6],
+  [/^(?:modality|comparative)/u, 4],
+  [/^(?:entity|number|date)/u, 3],
+];
+const errorWeight = (kind: string): number => errorWeights.find(([pattern]) => pattern.test(kind))?.[1] ?? 1;
+/** Share of the articles in which an invented ending, or a splice, is among the false claims for certain. */
+const certainShare = 2 / 3;
 
 /**
  * Examples for the fact adapter: a claim behind its article, to be answered " yes" or " no" in one token. True claims are
- * titles that the visible text bears out, false ones the same titles with an error planted, within and across articles;
- * each title gives as many false as true. So that no word of a claim tells the answer by itself, each error's title
- * stands beside it.
+ * the title, the opening where it is withheld and sentences of the visible text; false ones are errors planted in these,
+ * within and across articles, splices, and endings that the model invented without the article; each article gives as
+ * many false as true.
  */
 export async function factExamples(
   rows: readonly TitleRow[],
-  tokenizer: Tokenizer,
+  model: Pick<LanguageModel, 'generate' | 'tokenizer'>,
   options: FactExampleOptions = {},
 ): Promise<FactExample[]> {
-  const { seed = 1, split = 'train', count = Number.POSITIVE_INFINITY } = options;
-  const taken = rows.filter(({ id }) => split === null || splitOf(id) === split);
-  const { titles } = await taughtTitles(shuffled(taken, seed).slice(0, count), tokenizer);
-  const stories = titles.map(({ title, prefix }) => readStory({ title, article: tokenizer.decode(prefix) }));
-  const random = seededRandom(`fact kinds ${seed}`);
+  const { seed = 1, split = 'train', count = Number.POSITIVE_INFINITY, prefixTokens } = options;
+  const { tokenizer } = model;
+  const ofSplit = rows.filter(
+    ({ id }) => split === null || (splitOf(id) === split && !(split === 'train' && fitsFactScorer(id))),
+  );
+  const drawn = drawByWeight(
+    ofSplit,
+    sourceWeight,
+    Math.min(ofSplit.length, Math.ceil((2.4 * count) / claimsOfArticle)),
+    `facts ${seed}`,
+    1,
+  );
+  const { titles } = await taughtTitles(drawn, tokenizer);
+  const articles: VisibleArticle[] = [];
+  for (const title of titles) articles.push(await visibleArticle(title, tokenizer, prefixTokens, seed));
+  const stories = articles.map(({ story }) => story);
   const examples: FactExample[] = [];
-  for (const [index, taught] of titles.entries()) {
+  for (const [index, article] of articles.entries()) {
     if (examples.length >= count) break;
-    const errors = plantErrors(stories[index]!, poolOf(stories, index), { seed: `facts ${seed}` });
-    // One error a title, the rarer kinds as often as the common ones where they fit.
-    const error = errors[Math.floor(random() * errors.length)];
-    if (!error) continue;
-    examples.push(exampleOf(taught, taught.title, null, tokenizer));
-    examples.push(exampleOf(taught, error.text, { kind: error.kind, from: error.from }, tokenizer));
+    const { texts, beginning } = knownTexts(article.story, poolOf(stories, index), `facts ${seed}`, article.opening);
+    const random = seededRandom(`fact claims ${seed} ${article.id}`);
+    const invented =
+      beginning !== null && random() < certainShare
+        ? await inventedEnding(beginning, article.stems, model, Math.floor(random() * 2 ** 31))
+        : null;
+    const small = texts.every(({ text }) => text === text.toLowerCase());
+    const claims = balanced(
+      texts,
+      invented && (small ? { ...invented, text: invented.text.toLowerCase() } : invented),
+      random,
+    );
+    examples.push(...claims.map((claim) => exampleOf(article, claim.text, claim.label ? null : claim.kind, tokenizer)));
   }
-  return examples;
+  return examples.slice(0, count);
+}
+
+/** All true claims and as many false ones, at random. */
+function balanced(texts: readonly KnownText[], invented: KnownText | null, random: SeededRandom): KnownText[] {
+  const right = texts.filter(({ label }) => label === 1);
+  // Weighted sampling without replacement (Efraimidis and Spirakis 2006).
+  const wrong = texts
+    .filter(({ label }) => label === 0)
+    .map((text) => ({ text, key: random() ** (1 / errorWeight(text.kind)) }));
+  wrong.sort((a, b) => b.key - a.key);
+  const spliced = wrong.filter(({ text }) => text.kind.startsWith('splice') && random() < certainShare);
+  const order = [invented, ...spliced.map(({ text }) => text), ...wrong.map(({ text }) => text)].filter(
+    (text) => text !== null,
+  );
+  const chosen = [...new Set(order)].slice(0, right.length);
+  // A story in which few errors can be planted gives few true claims as well.
+  return [...right.slice(0, chosen.length), ...chosen];
 }
 
 /** The same of ads: a title written for a product, and the title with a fact added that the product lacks. */
@@ -75,16 +128,15 @@ export function adFactExamples(
         const errors = addFacts(title, facts, others, String(seed));
         const error = errors[Math.floor(random() * errors.length)];
         if (!error) return [];
-        const planted = { kind: 'added', from: error.kind === 'superlative' ? 'same article' : 'elsewhere' } as const;
-        return [exampleOf(source, title, null, tokenizer), exampleOf(source, error.text, planted, tokenizer)];
+        return [exampleOf(source, title, null, tokenizer), exampleOf(source, error.text, 'added', tokenizer)];
       });
     });
 }
 
 function exampleOf(
-  { id, prefix }: Pick<TaughtTitle, 'id' | 'prefix'>,
+  { id, prefix }: Pick<VisibleArticle, 'id' | 'prefix'>,
   claim: string,
-  planted: FactExample['planted'],
+  wrong: string | null,
   tokenizer: Tokenizer,
 ): FactExample {
   const { supported, unsupported } = verdictIds(tokenizer);
@@ -94,11 +146,11 @@ function exampleOf(
     task: 'facts',
     prefix,
     tail: taskTail({ task: 'facts', claim }, mark, tokenizer) as PromptPiece[],
-    target: [planted ? unsupported : supported],
+    target: [wrong === null ? supported : unsupported],
     // Who wrote a title says nothing of how hard its errors are.
     weight: 1,
     claim,
-    planted,
+    wrong,
   };
 }
 
@@ -107,14 +159,4 @@ function poolOf(stories: readonly ReadStory[], index: number): ReadStory[] {
     { length: Math.min(poolSize, stories.length) },
     (_, step) => stories[(index + 1 + step) % stories.length]!,
   );
-}
-
-function shuffled<T>(rows: readonly T[], seed: number): T[] {
-  const random = seededRandom(`fact rows ${seed}`);
-  const order = [...rows];
-  for (let index = order.length - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1));
-    [order[index], order[other]] = [order[other]!, order[index]!];
-  }
-  return order;
 }

@@ -12,7 +12,7 @@ export const knownTextsSeed = 'fact scorer 1';
 const errorsOfTitle = 3;
 const errorsOfSentence = 1;
 
-/** What a story is made into for the scorer to learn from. */
+/** What a story is made into, for a scorer or an adapter to learn from. */
 export interface KnownTexts {
   readonly story: ReadStory;
   readonly texts: readonly KnownText[];
@@ -25,11 +25,21 @@ export interface KnownTexts {
  * pieces from this article), sentences spliced with others. A third of the stories are written in small letters
  * throughout, as summarizers write.
  * @param pool stories that foreign pieces come from
+ * @param opening a sentence that the story lacks and bears out
  */
-export function knownTexts(story: ReadStory, pool: readonly ReadStory[], seed: string): KnownTexts {
+export function knownTexts(
+  story: ReadStory,
+  pool: readonly ReadStory[],
+  seed: string,
+  opening: string | null = null,
+): KnownTexts {
   const random = seededRandom(`${seed} ${story.title}`);
   const sentences = story.sentences.map((sentence) => sentence.trim());
-  const own = [{ text: story.title, label: 1, kind: 'title' } as const, ...trueTexts(sentences, random)];
+  const own: KnownText[] = [
+    { text: story.title, label: 1, kind: 'title' },
+    ...(opening === null ? [] : [{ text: opening, label: 1, kind: 'opening' } as const]),
+    ...trueTexts(sentences, random),
+  ];
   const planted = own.flatMap((known) => {
     const ofTitle = known.kind === 'title';
     // What is added to a title stands at its end; a sentence's full stop comes after it.

@@ -15,7 +15,7 @@ const fewestForeignWords = 2;
 export async function inventedEnding(
   beginning: string,
   articleStems: ReadonlySet<string>,
-  model: LanguageModel,
+  model: Pick<LanguageModel, 'generate' | 'tokenizer'>,
   seed: number,
 ): Promise<KnownText | null> {
   const ids = model.tokenizer.encode(` ${beginning}`);
