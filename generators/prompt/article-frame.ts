@@ -7,11 +7,18 @@ export const promptVersion = '3';
 export const sourceTokens = 384;
 
 /**
+ * Tokens of a source that a text is judged behind: what it says may stand further down than a writer needs to read. The
+ * longer frame begins with the shorter one, so its KV cache goes on from there.
+ */
+export const judgedSourceTokens = 1024;
+
+/**
  * The task-neutral frame and the source's first tokens: what every task and every reader of one source share, so that
  * its KV cache is computed once. The desk's own title never enters. Text that spells a special token stays text.
  * @param source an article's body, or an ad's facts by line
+ * @param tokens of the source, at most
  */
-export function sourceFrame(source: string, tokenizer: Tokenizer): number[] {
-  const body = tokenizer.encode(source.replace(/\s*\n\s*/g, '\n').trim()).slice(0, sourceTokens);
+export function sourceFrame(source: string, tokenizer: Tokenizer, tokens: number = sourceTokens): number[] {
+  const body = tokenizer.encode(source.replace(/\s*\n\s*/g, '\n').trim()).slice(0, tokens);
   return [tokenizer.specialId('<|im_start|>'), ...tokenizer.encode('user\nText:\n'), ...body];
 }

@@ -32,5 +32,5 @@ export const evidenceSigns: Readonly<Record<string, 1 | -1>> = {
   'likelihood.leastGain': 1,
   'likelihood.leastFunctionWith': 1,
   'likelihood.bestSwapGain': -1,
-  'judge.logOdds': 1,
+  'judgement.logOdds': 1,
 };

@@ -15,8 +15,8 @@ export interface FactFeatures {
   readonly wording: WordingFeatures;
   readonly support: SupportFeatures | null;
   readonly likelihood: LikelihoodFeatures | null;
-  /** Of a model trained to judge facts: the log-odds that the text is borne out. */
-  readonly judge: { readonly logOdds: number } | null;
+  /** Of the adapter trained to judge facts: the log-odds that the sentence is borne out. */
+  readonly judgement: { readonly logOdds: number } | null;
 }
 
 export type FeatureGroup = keyof FactFeatures;
@@ -34,9 +34,9 @@ export function factFeatures(
   readings: FactReadings,
 ): FactFeatures[] {
   const words = wordsOf(text);
-  const { support, likelihood, judge = null } = readings;
+  const { support, likelihood, judgement } = readings;
   let nextPart = 0;
-  return sentencesOf(text).map((sentence): FactFeatures => {
+  return sentencesOf(text).map((sentence, index): FactFeatures => {
     const within = ({ start, end }: Span) => start < sentence.end && end > sentence.start;
     const count = textParts(sentence.text).length;
     const parts = support?.parts.slice(nextPart, nextPart + count);
@@ -52,7 +52,7 @@ export function factFeatures(
           words: likelihood.words.filter(within),
           swaps: likelihood.swaps.filter(within),
         }),
-      judge,
+      judgement: judgement && { logOdds: judgement.sentences[index]! },
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Lane, LanguageModel } from '../../../models/language-model.ts';
 import type { SentenceEncoder } from '../../../models/sentence-encoder.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
+import { type JudgementReading, readJudgements } from './judgement-reading.ts';
 import { type LikelihoodReading, readLikelihoods } from './likelihood-reading.ts';
 import { readSupport, type SupportReading } from './support-reading.ts';
 
@@ -8,14 +9,14 @@ import { readSupport, type SupportReading } from './support-reading.ts';
 export interface FactReadings {
   readonly support: SupportReading | null;
   readonly likelihood: LikelihoodReading | null;
-  /** Of a model trained to judge facts, if one is served: the log-odds that the text is borne out. */
-  readonly judge?: { readonly logOdds: number } | null;
+  /** Of the adapter trained to judge facts, where it is loaded. */
+  readonly judgement: JudgementReading | null;
 }
 
 /** The models a reading may use. */
 export interface ReadingModels {
   readonly encoder?: SentenceEncoder | undefined;
-  readonly languageModel?: Pick<LanguageModel, 'score' | 'tokenizer' | 'identity'> | undefined;
+  readonly languageModel?: Pick<LanguageModel, 'score' | 'tokenizer' | 'identity' | 'adapters'> | undefined;
 }
 
 /** Reads texts about one article with whatever models are given; all texts in one batch. */
@@ -26,9 +27,14 @@ export async function readFacts(
   options: { readonly lane?: Lane; readonly signal?: AbortSignal } = {},
 ): Promise<FactReadings[]> {
   const readable = article.language.served && article.index.words.length > 0;
-  const [support, likelihood] = await Promise.all([
+  const [support, likelihood, judgement] = await Promise.all([
     encoder && readable && article.sentenceVectors.length > 0 ? readSupport(texts, article, encoder, options) : null,
     languageModel && readable ? readLikelihoods(texts, article, languageModel, options) : null,
+    languageModel && readable ? readJudgements(texts, article, languageModel, options) : null,
   ]);
-  return texts.map((_, index) => ({ support: support?.[index] ?? null, likelihood: likelihood?.[index] ?? null }));
+  return texts.map((_, index) => ({
+    support: support?.[index] ?? null,
+    likelihood: likelihood?.[index] ?? null,
+    judgement: judgement?.[index] ?? null,
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Lane, LanguageModel, Tokenizer } from '../../../models/language-model.ts';
-import { sourceFrame } from '../../prompt/article-frame.ts';
+import { judgedSourceTokens, sourceFrame } from '../../prompt/article-frame.ts';
 import { readerTail } from '../../prompt/reader-tail.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
 import type { Span } from '../verdict.ts';
@@ -27,7 +27,7 @@ export interface LikelihoodReading {
 }
 
 /** The task put to the model: wording and version of what the likelihoods are conditioned on. */
-export const likelihoodPrompt = { instruction: 'State a fact from this text.', cue: 'Fact:', version: '1' } as const;
+export const likelihoodPrompt = { instruction: 'State a fact from this text.', cue: 'Fact:', version: '2' } as const;
 
 /** Tokens of a text that are read: a headline is 20, a summary 70. */
 const longestText = 96;
@@ -40,8 +40,8 @@ const tokensBehindSwap = 6;
 
 /**
  * Reads texts about one article: how likely each word is with and without the article, and what swapping a fact would
- * gain. The article's part of the prompt is the shared frame, so its KV cache is the one that generation uses and is
- * computed once however many texts are read.
+ * gain. The article's part of the prompt is the shared frame, so its KV cache goes on from the one that generation uses and
+ * is computed once however many texts are read.
  */
 export async function readLikelihoods(
   texts: readonly string[],
@@ -64,7 +64,7 @@ export async function readLikelihoods(
   const [behind, alone] = await Promise.all([
     model.score({
       ...shared,
-      prefix: sourceFrame(article.plain, tokenizer),
+      prefix: sourceFrame(article.plain, tokenizer, judgedSourceTokens),
       rows: [...written, ...swaps.flat()].map(({ ids }) => ({ tail: [{ ids: tail }], continuation: ids })),
     }),
     // Without an article the tail too is the same for all texts, so it is read once.
