@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
-import { defaultLanguageModel } from '../models/catalogue/default-models.ts';
-import { openDefaultSentenceEncoder } from '../models/encoder/open-sentence-encoder.ts';
-import { openCatalogueLanguageModel } from '../models/host/open-language-model.ts';
 import { KeptReadings } from '../training/fact-scorer/kept-readings.ts';
+import { openReadingModels } from '../training/fact-scorer/open-reading-models.ts';
 import { articleGroups } from './facts/article-groups.ts';
 import { type FactualitySet, factualitySet, factualitySets, type TypedRow } from './facts/factuality-sets.ts';
 
@@ -41,8 +39,7 @@ function pairOf(rows: readonly TypedRow[]): TypedRow[][] {
   return wrong && right ? [[wrong, right]] : [];
 }
 
-const encoder = await openDefaultSentenceEncoder({ threads: 1 });
-const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
+const models = await openReadingModels();
 try {
   for (const set of values.sets.split(',') as FactualitySet[]) {
     const kept = new KeptReadings(`${values.kept}/${set}.jsonl`);
@@ -56,13 +53,12 @@ try {
       await kept.read(
         rows[0]!.article,
         rows.map(({ text }) => text),
-        { encoder, languageModel },
+        models,
       );
       done++;
       if (done % 20 === 0) process.stderr.write(`${set}: ${done} of ${groups.length} articles\n`);
     }
   }
 } finally {
-  await languageModel.close();
-  await encoder.close();
+  await models.close();
 }

@@ -56,8 +56,11 @@ export async function judgeTexts(
 
 /** A scorer is good for the files it was made with: what another model says means something else, so it is not asked. */
 function modelsOf({ madeWith }: FactScorerFile, { encoder, languageModel }: ReadingModels): ReadingModels {
+  const factAdapter = languageModel?.adapters.find(
+    ({ fileSha256, task }) => task === 'facts' && fileSha256 === madeWith.factAdapterSha256,
+  );
   return {
     ...(encoder?.identity.fileSha256 === madeWith.encoderSha256 && { encoder }),
-    ...(languageModel?.identity.fileSha256 === madeWith.languageModelSha256 && { languageModel }),
+    ...(languageModel?.identity.fileSha256 === madeWith.languageModelSha256 && { languageModel, factAdapter }),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
 import { logOdds } from '../../generators/facts/score/logistic-model.ts';
-import { factThresholds } from '../../training/fact-scorer/fact-thresholds.ts';
+import { balancedThreshold, gateThreshold } from '../../training/fact-scorer/fact-thresholds.ts';
 import { fitLogistic } from '../../training/fact-scorer/fit-logistic.ts';
 import { shortened } from '../../training/known-texts/true-texts.ts';
 
@@ -37,7 +37,7 @@ test('the gate lets one false text in twenty through, and what the rules refuse 
   const score = (label: 0 | 1, probability: number, stands = true) => ({ label, probability, stands, weight: 1 });
   const wrong = Array.from({ length: 40 }, (_, index) => score(0, index / 40));
   const right = Array.from({ length: 40 }, (_, index) => score(1, 0.5 + index / 80));
-  const { balanced, gate } = factThresholds([...wrong, ...right]);
+  const [balanced, gate] = [balancedThreshold([...wrong, ...right]), gateThreshold([...wrong, ...right])];
   expect(wrong.filter(({ probability }) => probability >= gate)).toHaveLength(2);
   const accuracyAt = (threshold: number) =>
     wrong.filter(({ probability }) => probability < threshold).length +
@@ -45,7 +45,7 @@ test('the gate lets one false text in twenty through, and what the rules refuse 
   for (const { probability } of [...wrong, ...right])
     expect(accuracyAt(balanced)).toBeGreaterThanOrEqual(accuracyAt(probability));
   const refused = wrong.map((one) => ({ ...one, stands: one.probability < 0.2 }));
-  expect(factThresholds([...refused, ...right]).gate).toBeLessThan(0.2);
+  expect(gateThreshold([...refused, ...right])).toBeLessThan(0.2);
 });
 
 test('a sentence cut short keeps who did what', () => {

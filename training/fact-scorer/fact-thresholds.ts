@@ -1,5 +1,3 @@
-import type { FactThresholds } from '../../generators/facts/score/fact-scorer.ts';
-
 /** What a model says of a text that it did not learn from. */
 export interface HeldOutScore {
   readonly label: 0 | 1;
@@ -12,15 +10,8 @@ export interface HeldOutScore {
 /** Share of false texts that the gate may let through. */
 export const gateShare = 0.05;
 
-/**
- * `balanced`: the threshold with the highest weighted balanced accuracy. `gate`: the lowest at which no more than
- * `gateShare` of the false texts pass both rules and threshold.
- */
-export function factThresholds(scored: readonly HeldOutScore[]): FactThresholds {
-  return { balanced: balancedThreshold(scored), gate: gateThreshold(scored) };
-}
-
-function balancedThreshold(scored: readonly HeldOutScore[]): number {
+/** The threshold with the highest weighted balanced accuracy. */
+export function balancedThreshold(scored: readonly HeldOutScore[]): number {
   const total = [0, 0];
   for (const { label, weight } of scored) total[label]! += weight;
   const sorted = [...scored].sort((a, b) => a.probability - b.probability);
@@ -35,7 +26,8 @@ function balancedThreshold(scored: readonly HeldOutScore[]): number {
   return Number(best.threshold.toFixed(4));
 }
 
-function gateThreshold(scored: readonly HeldOutScore[]): number {
+/** The lowest threshold at which no more than `gateShare` of the false texts pass both rules and threshold. */
+export function gateThreshold(scored: readonly HeldOutScore[]): number {
   const wrong = scored.filter(({ label }) => label === 0);
   const passing = wrong.filter(({ stands }) => stands).sort((a, b) => b.probability - a.probability);
   const most = Math.floor(gateShare * wrong.length);

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { articleChecker } from '../../generators/facts/check-facts.ts';
 import type { FactModel, FactScorerFile } from '../../generators/facts/score/fact-scorer.ts';
 import { likelihoodPrompt } from '../../generators/facts/score/likelihood-reading.ts';
+import type { LogisticModel } from '../../generators/facts/score/logistic-model.ts';
 import { defaultLanguageModel, defaultSentenceEncoder } from '../../models/catalogue/default-models.ts';
 import { type FittedFactModel, fitFactModel } from './fit-fact-model.ts';
 import { type KnownExample, knownExamples } from './known-examples.ts';
+import { shippedFactAdapter } from './open-reading-models.ts';
 
 // Fits the scorer that ships on what read-known-texts kept, and writes it with its card.
 // Run: npx tsx training/fact-scorer/fit-fact-scorer.ts --newsroom FOLDER --kept FOLDER --out generators/facts/score/fact-scorer.json
@@ -18,6 +20,7 @@ if (!values.newsroom || !values.kept || !values.out) throw new Error('--newsroom
 const read = await knownExamples(values.newsroom, values.kept);
 // Most telling first; a smaller one stands in where a model is missing.
 const fitted = [
+  ...(shippedFactAdapter() ? [fitFactModel(read, ['findings', 'wording', 'support', 'likelihood', 'judgement'])] : []),
   fitFactModel(read, ['findings', 'wording', 'support', 'likelihood']),
   fitFactModel(read, ['findings', 'wording', 'support']),
   fitFactModel(read, ['findings', 'wording']),
@@ -25,10 +28,11 @@ const fitted = [
 
 const file: FactScorerFile = {
   name: 'masthead-fact-scorer',
-  version: '1',
+  version: '2',
   madeWith: {
     encoderSha256: defaultSentenceEncoder.file.sha256,
     languageModelSha256: defaultLanguageModel.file.sha256,
+    factAdapterSha256: shippedFactAdapter()?.fileSha256 ?? null,
     likelihoodPrompt: likelihoodPrompt.version,
     rules: `${articleChecker.name}@${articleChecker.version}`,
   },
@@ -82,11 +86,14 @@ function count(of: readonly KnownExample[]) {
 }
 
 function short(model: FactModel): FactModel {
+  return { ...model, ...rounded(model), text: rounded(model.text) };
+}
+
+function rounded({ intercept, features }: LogisticModel): LogisticModel {
   const round = (value: number) => Number(value.toPrecision(6));
   return {
-    ...model,
-    intercept: round(model.intercept),
-    features: model.features.map(({ name, weight, mean, spread }) => ({
+    intercept: round(intercept),
+    features: features.map(({ name, weight, mean, spread }) => ({
       name,
       weight: round(weight),
       mean: round(mean),

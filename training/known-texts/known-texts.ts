@@ -6,7 +6,7 @@ import { openBeginning, splicedText } from './spliced-texts.ts';
 import { type KnownText, trueTexts } from './true-texts.ts';
 
 /** Names the drawing of texts. */
-export const knownTextsSeed = 'fact scorer 1';
+export const knownTextsSeed = 'fact scorer 2';
 
 /** Planted errors that are kept of each true text, so that no text outweighs the others. */
 const errorsOfTitle = 3;

@@ -1,4 +1,4 @@
-import type { Lane, LanguageModel } from '../../../models/language-model.ts';
+import type { Lane, LanguageModel, LoadedAdapter } from '../../../models/language-model.ts';
 import type { SentenceEncoder } from '../../../models/sentence-encoder.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
 import { type JudgementReading, readJudgements } from './judgement-reading.ts';
@@ -16,6 +16,8 @@ export interface FactReadings {
 /** The models a reading may use. */
 export interface ReadingModels {
   readonly encoder?: SentenceEncoder | undefined;
+  /** Judges facts; without it nobody is asked to. */
+  readonly factAdapter?: LoadedAdapter | undefined;
   readonly languageModel?: Pick<LanguageModel, 'score' | 'tokenizer' | 'identity' | 'adapters'> | undefined;
 }
 
@@ -23,14 +25,16 @@ export interface ReadingModels {
 export async function readFacts(
   texts: readonly string[],
   article: AnalysedArticle,
-  { encoder, languageModel }: ReadingModels,
+  { encoder, languageModel, factAdapter }: ReadingModels,
   options: { readonly lane?: Lane; readonly signal?: AbortSignal } = {},
 ): Promise<FactReadings[]> {
   const readable = article.language.served && article.index.words.length > 0;
   const [support, likelihood, judgement] = await Promise.all([
     encoder && readable && article.sentenceVectors.length > 0 ? readSupport(texts, article, encoder, options) : null,
     languageModel && readable ? readLikelihoods(texts, article, languageModel, options) : null,
-    languageModel && readable ? readJudgements(texts, article, languageModel, options) : null,
+    languageModel && factAdapter && readable
+      ? readJudgements(texts, article, languageModel, factAdapter, options)
+      : null,
   ]);
   return texts.map((_, index) => ({
     support: support?.[index] ?? null,

@@ -11,6 +11,8 @@ export interface FactThresholds {
 
 /** A fitted model over some groups of features, with its thresholds. */
 export interface FactModel extends LogisticModel {
+  /** Makes a text's probability of its sentences' log-odds (`textFeatures`). */
+  readonly text: LogisticModel;
   readonly groups: readonly FeatureGroup[];
   readonly thresholds: FactThresholds;
 }
@@ -23,6 +25,8 @@ export interface FactScorerFile {
   readonly madeWith: {
     readonly encoderSha256: string;
     readonly languageModelSha256: string;
+    /** Null where no adapter judges. */
+    readonly factAdapterSha256: string | null;
     readonly likelihoodPrompt: string;
     readonly rules: string;
   };
@@ -39,7 +43,7 @@ export interface FactScore {
 }
 
 /**
- * Scores a text with the model that uses most of what is known of it: as its weakest sentence.
+ * Scores a text with the model that uses most of what is known of it.
  * @param sentences the features of each of its sentences
  * @throws if no model does with the groups that are there
  */
@@ -55,7 +59,21 @@ export function scoreFeatures(sentences: readonly FactFeatures[], scorer: FactSc
   };
 }
 
-/** The probability of a text's weakest sentence by one model. */
-export function modelProbability(sentences: readonly FactFeatures[], model: LogisticModel): number {
-  return probability(Math.min(...sentences.map((features) => logOdds(model, namedFeatures(features)))));
+/** The probability of a text by one model. @param sentences the features of each of its sentences */
+export function modelProbability(sentences: readonly FactFeatures[], model: FactModel): number {
+  const odds = sentences.map((features) => logOdds(model, namedFeatures(features)));
+  return probability(logOdds(model.text, textFeatures(odds)));
+}
+
+/**
+ * What a text's probability is made of: it is as true as its weakest sentence, but the weakest of many true ones is
+ * weaker than a single one.
+ * @param odds log-odds of its sentences
+ */
+export function textFeatures(odds: readonly number[]): Record<string, number> {
+  return {
+    weakest: Math.min(...odds),
+    mean: odds.reduce((sum, value) => sum + value, 0) / odds.length,
+    sentences: Math.log(odds.length),
+  };
 }

@@ -1,6 +1,6 @@
-import type { Lane, LanguageModel } from '../../../models/language-model.ts';
+import type { Lane, LanguageModel, LoadedAdapter } from '../../../models/language-model.ts';
 import { splitSentences } from '../../../profiles/focus/sentences.ts';
-import { adapterFor, taskTokensOf } from '../../adapter-choice.ts';
+import { taskTokensOf } from '../../adapter-choice.ts';
 import { judgedSourceTokens, sourceFrame } from '../../prompt/article-frame.ts';
 import { taskTail, verdictIds } from '../../prompt/task-tail.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
@@ -18,16 +18,14 @@ const farthest = 12;
 /**
  * Asks the fact adapter about each sentence of some texts behind their article. Its answer is the probability of one
  * token, " yes", against all others.
- * @returns null where no adapter for facts is loaded
  */
 export async function readJudgements(
   texts: readonly string[],
   article: AnalysedArticle,
-  model: Pick<LanguageModel, 'score' | 'tokenizer' | 'adapters'>,
+  model: Pick<LanguageModel, 'score' | 'tokenizer'>,
+  adapter: LoadedAdapter,
   options: { readonly lane?: Lane; readonly signal?: AbortSignal } = {},
-): Promise<JudgementReading[] | null> {
-  const adapter = adapterFor('facts', model);
-  if (!adapter) return null;
+): Promise<JudgementReading[]> {
   const { tokenizer } = model;
   const { supported } = verdictIds(tokenizer);
   const claims = texts.map(claimsOf);
