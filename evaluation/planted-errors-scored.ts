@@ -1,0 +1,110 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { plantErrors } from '../datasets/planted-errors/plant-errors.ts';
+import { readStory } from '../datasets/planted-errors/story.ts';
+import { analyseArticle } from '../generators/facts/analyse-article.ts';
+import { articleChecker, checkFactsAgainst } from '../generators/facts/check-facts.ts';
+import { judgeTexts } from '../generators/facts/judge-texts.ts';
+import { shippedScorer } from '../generators/facts/score/shipped-scorer.ts';
+import { openReadingModels } from '../training/fact-scorer/open-reading-models.ts';
+import { newsroomRows } from '../training/known-texts/newsroom-rows.ts';
+import { splitOf } from '../training/split.ts';
+import { newsroomFolder, sampleTitles, type TitleRow } from './facts/title-sets.ts';
+import { wilsonInterval } from './facts/wilson-interval.ts';
+
+// What the whole check, rules and scorer, says of errors planted in titles and of the untouched titles, at both
+// thresholds. Of the newsroom sets only articles of the `test` split are taken: nothing was fitted on them.
+// Run: npx tsx evaluation/planted-errors-scored.ts --kept FOLDER [--titles 60] [--sets newsroom,bbc,buzzfeed,reuters]
+// A run that was broken off goes on where it stood.
+
+const { values } = parseArgs({
+  options: {
+    kept: { type: 'string' },
+    titles: { type: 'string', default: '60' },
+    sets: { type: 'string', default: 'newsroom,bbc,buzzfeed,reuters' },
+  },
+});
+if (!values.kept) throw new Error('--kept names the folder in which outcomes are kept');
+
+/** One text: the untouched title, or an error's kind and source; what the rules and the scorer say. */
+interface Outcome {
+  readonly kind: string;
+  readonly stands: boolean;
+  readonly probability: number;
+}
+
+const seed = 'planted and scored';
+const mostErrorsOfTitle = 6;
+
+function titlesOf(set: string, count: number): TitleRow[] {
+  if (set !== 'newsroom') return sampleTitles(set, count, seed);
+  return newsroomRows(newsroomFolder)
+    .filter(({ id }) => splitOf(id) === 'test')
+    .slice(0, count)
+    .map(({ title, body, date }) => ({ title, body, ...(date && { publishedAt: date }) }));
+}
+
+const models = await openReadingModels();
+const version = `${articleChecker.version}-${shippedScorer.version}`;
+mkdirSync(values.kept, { recursive: true });
+const bySet = new Map<string, Outcome[]>();
+try {
+  for (const set of values.sets.split(',')) {
+    const file = join(values.kept, `scored-${set}-${values.titles}-${version}.jsonl`);
+    const done = existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as Outcome[])
+      : [];
+    const stories = titlesOf(set, Number(values.titles)).map(({ title, body, publishedAt }) =>
+      readStory({ title, article: body, ...(publishedAt && { publishedAt }) }),
+    );
+    for (const story of stories.slice(done.length)) {
+      const article = await analyseArticle(
+        { body: story.article, language: 'en', ...(story.publishedAt && { publishedAt: story.publishedAt }) },
+        models.encoder,
+      );
+      const errors = plantErrors(story, stories, { seed }).slice(0, mostErrorsOfTitle);
+      const texts = [story.title, ...errors.map(({ text }) => text)];
+      const verdicts = await judgeTexts(texts, article, models, { threshold: 'balanced' });
+      const outcomes = texts.map((text, index): Outcome => {
+        const error = errors[index - 1];
+        return {
+          kind: error ? `${error.kind}, ${error.from}` : 'untouched',
+          stands: checkFactsAgainst(text, null, article).label === 'supported',
+          probability: verdicts[index]!.assessment?.probability ?? 0,
+        };
+      });
+      done.push(outcomes);
+      appendFileSync(file, `${JSON.stringify(outcomes)}\n`);
+    }
+    bySet.set(set, done.flat());
+  }
+} finally {
+  await models.close();
+}
+
+const { balanced, gate } = shippedScorer.models[0]!.thresholds;
+const all = [...bySet].flatMap(([set, outcomes]) =>
+  outcomes.map((one) => (one.kind === 'untouched' ? { ...one, kind: `untouched, ${set}` } : one)),
+);
+process.stdout.write(
+  `${articleChecker.name}@${articleChecker.version}, ${shippedScorer.name}@${shippedScorer.version}; ${values.titles} titles a set of ${values.sets}\n\n` +
+    '| text | n | refused by rules | by rules and scorer at `balanced` | at `gate` |\n|---|---|---|---|---|\n',
+);
+for (const kind of [...new Set(all.map((one) => one.kind))].sort()) {
+  const mine = all.filter((one) => one.kind === kind);
+  const refused = (passes: (one: Outcome) => boolean) => {
+    const count = mine.filter((one) => !passes(one)).length;
+    const { value, low, high } = wilsonInterval(count, mine.length);
+    return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  };
+  const cells = [
+    refused(({ stands }) => stands),
+    refused(({ stands, probability }) => stands && probability >= balanced),
+    refused(({ stands, probability }) => stands && probability >= gate),
+  ];
+  process.stdout.write(`| ${kind} | ${mine.length} | ${cells.join(' | ')} |\n`);
+}
