@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
 import { plantErrors } from '../datasets/planted-errors/plant-errors.ts';
 import { readStory } from '../datasets/planted-errors/story.ts';
 import { analyseArticle } from '../generators/facts/analyse-article.ts';
@@ -66,7 +67,11 @@ try {
         { body: story.article, language: 'en', ...(story.publishedAt && { publishedAt: story.publishedAt }) },
         models.encoder,
       );
-      const errors = plantErrors(story, stories, { seed }).slice(0, mostErrorsOfTitle);
+      const errors = plantErrors(story, stories, { seed })
+        .map((error) => ({ error, key: seededRandom(`${seed} ${error.text}`)() }))
+        .sort((left, right) => left.key - right.key)
+        .slice(0, mostErrorsOfTitle)
+        .map(({ error }) => error);
       const texts = [story.title, ...errors.map(({ text }) => text)];
       const verdicts = await judgeTexts(texts, article, models, { threshold: 'balanced' });
       const outcomes = texts.map((text, index): Outcome => {
