@@ -1,6 +1,6 @@
 import type { LanguageModel, PromptPart, ScoringRequest } from '../../models/language-model.ts';
 
-type ScoringModel = Pick<LanguageModel, 'score' | 'tokenizer' | 'identity'>;
+type ScoringModel = Pick<LanguageModel, 'score' | 'tokenizer' | 'identity' | 'adapters'>;
 
 /**
  * A model of whom the same question is asked about many texts: the question joins the prefix, where it is read once for
@@ -9,7 +9,15 @@ type ScoringModel = Pick<LanguageModel, 'score' | 'tokenizer' | 'identity'>;
  */
 export function sharingQuestions(model: ScoringModel): ScoringModel {
   const { tokenizer, identity } = model;
-  return { tokenizer, identity, score: (request) => model.score(withQuestionInPrefix(request)) };
+  return {
+    tokenizer,
+    identity,
+    // Adapters come and go while the model serves.
+    get adapters() {
+      return model.adapters;
+    },
+    score: (request) => model.score(withQuestionInPrefix(request)),
+  };
 }
 
 /** As it was where the rows' tails differ, hold soft tokens, or are read by an adapter, which may not act on a prefix. */
