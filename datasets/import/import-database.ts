@@ -8,7 +8,7 @@ export interface ImportDatabase {
   readonly connection: DuckDBConnection;
   readonly folder: string;
   rows(sql: string): Promise<DuckDBValue[][]>;
-  /** Stops what runs and removes the folder. */
+  /** Stops what runs and removes the folder; once, however many call it. */
   close(): Promise<void>;
 }
 
@@ -24,15 +24,20 @@ export async function openImportDatabase(memoryLimit: string): Promise<ImportDat
     });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
+    const shut = async () => {
+      connection.interrupt();
+      connection.closeSync();
+      instance.closeSync();
+      await rm(folder, { recursive: true, force: true });
+    };
+    let closing: Promise<void> | undefined;
     return {
       connection,
       folder,
       rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
-      close: async () => {
-        connection.interrupt();
-        connection.closeSync();
-        instance.closeSync();
-        await rm(folder, { recursive: true, force: true });
+      close: () => {
+        closing ??= shut();
+        return closing;
       },
     };
   } catch (error) {

@@ -29,11 +29,7 @@ export interface LogColumns {
 export async function readLogColumns(options: ReadLogColumnsOptions): Promise<LogColumns> {
   const report = emptyReport(options);
   const log = await openLog(options, report);
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= log.database.close();
-    return closing;
-  };
+  const { close } = log.database;
   try {
     await stageEvents(log, options.signal);
     const users = await stageDictionary(log, 'user_id', 'users');

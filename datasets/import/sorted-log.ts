@@ -45,11 +45,7 @@ export interface SortedLog {
 export async function openSortedLog(options: ReadLogOptions): Promise<SortedLog> {
   const report = emptyReport(options);
   const log = await openLog(options, report);
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    closing ??= log.database.close();
-    return closing;
-  };
+  const { close } = log.database;
   try {
     const { rows } = log.database;
     // The order of the file does not matter here, and keeping it costs memory.

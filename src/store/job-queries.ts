@@ -1,6 +1,7 @@
-import { and, count, desc, eq, lt } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import type { JobKind, JobState } from '../../queues/job-contract.ts';
 import type { JobRow } from './jobs.ts';
+import { newestFirst } from './newest-first.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import { jobs } from './schema.ts';
 import type { Store } from './store.ts';
@@ -11,20 +12,12 @@ export async function listMatchingJobs(
   workspaceId: string,
   page: PageRequest & { readonly state?: JobState; readonly kind?: JobKind; readonly batchId?: string },
 ): Promise<Page<JobRow>> {
-  const rows = await store.database
-    .select()
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.workspaceId, workspaceId),
-        page.state ? eq(jobs.state, page.state) : undefined,
-        page.kind ? eq(jobs.kind, page.kind) : undefined,
-        page.batchId ? eq(jobs.batchId, page.batchId) : undefined,
-        page.after ? lt(jobs.id, page.after) : undefined,
-      ),
-    )
-    .orderBy(desc(jobs.id))
-    .limit(page.limit + 1);
+  const { where, order, limit } = newestFirst(jobs, workspaceId, page, [
+    [jobs.state, page.state],
+    [jobs.kind, page.kind],
+    [jobs.batchId, page.batchId],
+  ]);
+  const rows = await store.database.select().from(jobs).where(where).orderBy(order).limit(limit);
   return pageOf(rows, page.limit);
 }
 

@@ -1,19 +1,17 @@
 import type { Command } from 'commander';
 import { connect } from '../connection.ts';
-import { type OutputOptions, report, table } from '../output.ts';
+import { report, table } from '../output.ts';
+import { type WorkspaceOption, withWorkspace } from './workspace-option.ts';
 
 /** `masthead editors invite|list`: who signs in at the desk. */
 export function addEditorCommands(program: Command): void {
   const editors = program.command('editors').description('who signs in at the desk');
-  editors
-    .command('invite')
+  withWorkspace(editors.command('invite'))
     .description('make a link by which one editor comes in; it works once')
-    .option('--workspace <id>', 'workspace', 'default')
     .option('--role <role>', 'viewer, editor or admin', 'editor')
     .option('--hours <number>', 'how long it lasts', '72')
     .option('--note <text>', 'whom it is for')
-    .option('--json', 'one JSON object on standard output')
-    .action(async (options: OutputOptions & { workspace: string; role: string; hours: string; note?: string }) => {
+    .action(async (options: WorkspaceOption & { role: string; hours: string; note?: string }) => {
       const { client, url, close } = await connect(options);
       try {
         const link = await client.editors.invite({
@@ -27,12 +25,9 @@ export function addEditorCommands(program: Command): void {
         await close();
       }
     });
-  editors
-    .command('list')
+  withWorkspace(editors.command('list'))
     .description('the editors of a workspace')
-    .option('--workspace <id>', 'workspace', 'default')
-    .option('--json', 'one JSON object on standard output')
-    .action(async (options: OutputOptions & { workspace: string }) => {
+    .action(async (options: WorkspaceOption) => {
       const { client, close } = await connect(options);
       try {
         const listed = await client.editors.list();

@@ -3,11 +3,8 @@ import { type JobRequest, type JobState, type WritingKind, writingKinds } from '
 import type { JobView } from '../../api/schemas/job.ts';
 import { connect } from '../connection.ts';
 import { resultLines } from '../demo/result-lines.ts';
-import { type OutputOptions, report, say, table } from '../output.ts';
-
-interface WorkspaceOption extends OutputOptions {
-  readonly workspace: string;
-}
+import { report, say, table } from '../output.ts';
+import { type WorkspaceOption, withWorkspace } from './workspace-option.ts';
 
 interface SubmitOptions extends WorkspaceOption {
   readonly kind: WritingKind;
@@ -23,8 +20,6 @@ interface SubmitOptions extends WorkspaceOption {
 /** `masthead jobs …` */
 export function addJobCommands(program: Command): void {
   const jobs = program.command('jobs').description('submit, follow and list jobs');
-  const withWorkspace = (command: Command) =>
-    command.option('--workspace <id>', 'workspace', 'default').option('--json', 'one JSON object on standard output');
 
   withWorkspace(jobs.command('submit'))
     .description('have something written')

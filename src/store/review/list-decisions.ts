@@ -1,4 +1,5 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { gte, lt, type SQL, sql } from 'drizzle-orm';
+import { newestFirst } from '../newest-first.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { type DecisionAction, type ReviewDecisionRow, reviewDecisions, reviewItems } from '../review-tables.ts';
 import type { Store } from '../store.ts';
@@ -22,24 +23,21 @@ export async function listDecisions(
   actorId: string,
   page: PageRequest & DecisionFilter,
 ): Promise<Page<ReviewDecisionRow>> {
-  const rows = await store.database
-    .select()
-    .from(reviewDecisions)
-    .where(
-      and(
-        eq(reviewDecisions.workspaceId, workspaceId),
-        page.variantId ? eq(reviewDecisions.variantId, page.variantId) : undefined,
-        page.itemId ? eq(reviewDecisions.itemId, page.itemId) : undefined,
-        page.actor ? eq(reviewDecisions.actor, page.actor) : undefined,
-        page.action ? eq(reviewDecisions.action, page.action) : undefined,
-        page.from ? gte(reviewDecisions.createdAt, page.from) : undefined,
-        page.before ? lt(reviewDecisions.createdAt, page.before) : undefined,
-        page.after ? lt(reviewDecisions.id, page.after) : undefined,
-        notBlind(actorId),
-      ),
-    )
-    .orderBy(desc(reviewDecisions.id))
-    .limit(page.limit + 1);
+  const { where, order, limit } = newestFirst(
+    reviewDecisions,
+    workspaceId,
+    page,
+    [
+      [reviewDecisions.variantId, page.variantId],
+      [reviewDecisions.itemId, page.itemId],
+      [reviewDecisions.actor, page.actor],
+      [reviewDecisions.action, page.action],
+    ],
+    page.from ? gte(reviewDecisions.createdAt, page.from) : undefined,
+    page.before ? lt(reviewDecisions.createdAt, page.before) : undefined,
+    notBlind(actorId),
+  );
+  const rows = await store.database.select().from(reviewDecisions).where(where).orderBy(order).limit(limit);
   return pageOf(rows, page.limit);
 }
 

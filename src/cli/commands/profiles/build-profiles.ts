@@ -2,7 +2,7 @@ import type { MastheadClient } from '../../../client/client.ts';
 import { connect } from '../../connection.ts';
 import { report } from '../../output.ts';
 import { stepProgress } from '../../step-progress.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
+import type { WorkspaceOption } from '../workspace-option.ts';
 
 /** How often the server is asked how far a snapshot is. */
 const askMilliseconds = 500;

@@ -1,7 +1,7 @@
 import type { ExplanationView } from '../../../api/schemas/profile.ts';
 import { connect } from '../../connection.ts';
 import { report, table } from '../../output.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
+import type { WorkspaceOption } from '../workspace-option.ts';
 
 const arrows = { rising: '↑', falling: '↓', steady: '→', unknown: '' } as const;
 const percent = (share: number) => `${Math.round(100 * share)} %`;

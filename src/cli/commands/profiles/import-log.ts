@@ -4,7 +4,7 @@ import type { MastheadClient } from '../../../client/client.ts';
 import type { SendReport } from '../../../client/send-records.ts';
 import { connect } from '../../connection.ts';
 import { report, say } from '../../output.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
+import type { WorkspaceOption } from '../workspace-option.ts';
 
 interface ImportOptions extends WorkspaceOption {
   readonly format: LogFormat;

@@ -3,19 +3,17 @@ import { logFormats } from '../../../../datasets/import/log-options.ts';
 import { evaluatedFormats } from '../../../../evaluation/profiles/evaluate-profiles.ts';
 import { connect } from '../../connection.ts';
 import { report } from '../../output.ts';
+import { type WorkspaceOption, withWorkspace } from '../workspace-option.ts';
 import { buildProfiles } from './build-profiles.ts';
 import { evaluate } from './evaluate.ts';
 import { explainProfile } from './explain-profile.ts';
 import { importLog } from './import-log.ts';
 import { profileSettings } from './profile-settings.ts';
 import { showProfile } from './show-profile.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
 
 /** `masthead profiles …` */
 export function addProfileCommands(program: Command): void {
   const profiles = program.command('profiles').description('bring logs in, see what is known of readers');
-  const withWorkspace = (command: Command) =>
-    command.option('--workspace <id>', 'workspace', 'default').option('--json', 'one JSON object on standard output');
 
   withWorkspace(profiles.command('import'))
     .description('read a log of clicks; rows that cannot be used are reported, the others come in')

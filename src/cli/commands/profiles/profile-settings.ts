@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { MastheadApiError } from '../../../client/api-error.ts';
 import { connect } from '../../connection.ts';
 import { report, table } from '../../output.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
+import type { WorkspaceOption } from '../workspace-option.ts';
 
 /** Prints the table of a workspace's profile settings; with a file, sets them first. */
 export async function profileSettings(options: WorkspaceOption & { readonly set?: string }): Promise<void> {

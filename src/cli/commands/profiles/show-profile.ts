@@ -1,6 +1,6 @@
 import { connect } from '../../connection.ts';
 import { report, table } from '../../output.ts';
-import type { WorkspaceOption } from './workspace-option.ts';
+import type { WorkspaceOption } from '../workspace-option.ts';
 
 /** Prints what is known of a reader, and from where. */
 export async function showProfile(user: string, options: WorkspaceOption): Promise<void> {

@@ -5,7 +5,8 @@ import type { FiguresView } from '../../../schemas/figures.ts';
 import { request, withQuery } from '../../data/request.ts';
 import { DaysColumns } from '../../figures/days-columns.tsx';
 import { type Proportion, ProportionBar, percent } from '../../figures/proportion-bar.tsx';
-import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { VerdictSign } from '../../shell/verdict-sign.tsx';
 import { span } from '../../shell/when.ts';
 
@@ -39,8 +40,7 @@ export function DashboardPage() {
         </fieldset>
       }
     >
-      {figures.error && <Fault error={figures.error} onRetry={() => void figures.refetch()} />}
-      {figures.isPending && <Waiting />}
+      <QueryState of={figures} />
       {figures.data && <Board figures={figures.data} />}
     </Page>
   );

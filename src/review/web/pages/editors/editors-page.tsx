@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import type { invitationSchema, madeLinkSchema, memberSchema, SessionView } from '../../../schemas/session.ts';
 import { request } from '../../data/request.ts';
 import { useSession } from '../../data/session.ts';
-import { Fault, Page, Waiting } from '../../shell/page.tsx';
+import { Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { useSay } from '../../shell/said.tsx';
 import { dayOf, moment } from '../../shell/when.ts';
 import { InviteSheet } from './invite-sheet.tsx';
@@ -58,8 +59,7 @@ export function EditorsPage() {
         </button>
       }
     >
-      {members.error && <Fault error={members.error} onRetry={() => void members.refetch()} />}
-      {members.isPending && <Waiting />}
+      <QueryState of={members} />
       <div className="scroll-x">
         <table className="rows">
           <thead>

@@ -9,7 +9,8 @@ import { request, withQuery } from '../../data/request.ts';
 import { useMay, useSession } from '../../data/session.ts';
 import { MarkedTitle } from '../../proof/marked-title.tsx';
 import { titleDifference } from '../../proof/title-difference.ts';
-import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { useSay } from '../../shell/said.tsx';
 import { moment } from '../../shell/when.ts';
 
@@ -60,8 +61,7 @@ export function HistoryPage() {
           Mine only
         </label>
       </fieldset>
-      {history.error && <Fault error={history.error} onRetry={() => void history.refetch()} />}
-      {history.isPending && <Waiting />}
+      <QueryState of={history} />
       {history.data && rows.length === 0 && (
         <Nothing title="Nothing was decided yet">Decisions show here as soon as they are taken.</Nothing>
       )}

@@ -4,7 +4,8 @@ import type { JobView } from '../../../../api/schemas/job.ts';
 import type { PageAnswer } from '../../data/page-answer.ts';
 import { request, withQuery } from '../../data/request.ts';
 import { useMay } from '../../data/session.ts';
-import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { Sheet } from '../../shell/sheet.tsx';
 import { JobForm } from './job-form.tsx';
 import { JobRow } from './job-row.tsx';
@@ -58,8 +59,7 @@ export function JobsPage() {
           </label>
         ))}
       </fieldset>
-      {jobs.error && <Fault error={jobs.error} onRetry={() => void jobs.refetch()} />}
-      {jobs.isPending && <Waiting />}
+      <QueryState of={jobs} />
       {jobs.data && rows.length === 0 && <Nothing title="No jobs here">What is submitted shows at once.</Nothing>}
       <ul className="jobs">
         {rows.map((job) => (

@@ -3,7 +3,8 @@ import { useLocation } from 'wouter';
 import { useCounts, useQueue } from '../../data/queue.ts';
 import { fieldsSet, type QueueFilter, useQueueFilter } from '../../data/queue-filter.ts';
 import { useMay } from '../../data/session.ts';
-import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { useKey } from '../../shell/use-key.ts';
 import { BulkSheet } from './bulk-sheet.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -70,8 +71,7 @@ export function QueuePage() {
             )}
             <OrderChoice filter={filter} onChange={narrow} />
           </div>
-          {queue.error && <Fault error={queue.error} onRetry={() => void queue.refetch()} />}
-          {queue.isPending && <Waiting />}
+          <QueryState of={queue} />
           {queue.data && loaded === 0 && !queue.hasNextPage && (
             <Nothing title={narrowed ? 'Nothing waits behind these filters' : 'Nothing waits'}>
               {narrowed

@@ -5,7 +5,8 @@ import type { User } from '../../../../../datasets/user.ts';
 import type { PageAnswer } from '../../data/page-answer.ts';
 import { request, withQuery } from '../../data/request.ts';
 import { useSession } from '../../data/session.ts';
-import { Fault, Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { ReaderProfile } from './reader-profile.tsx';
 
 /** Readers, by id: what is known of each, and their erasure. */
@@ -47,8 +48,7 @@ export function ReadersPage() {
               onChange={(event) => setSearch(event.target.value)}
             />
           </div>
-          {users.error && <Fault error={users.error} onRetry={() => void users.refetch()} />}
-          {users.isPending && <Waiting />}
+          <QueryState of={users} />
           {users.data && rows.length === 0 && <p className="quiet small">No reader of that id.</p>}
           <ul className="names">
             {rows.map((user) => (

@@ -5,6 +5,7 @@ import type { linkSchema, SessionView } from '../../../schemas/session.ts';
 import { request } from '../../data/request.ts';
 import { Fault, Waiting } from '../../shell/page.tsx';
 import { moment } from '../../shell/when.ts';
+import { EmailField, PasswordField } from './credential-fields.tsx';
 import { Door } from './door.tsx';
 
 type Link = z.infer<typeof linkSchema>;
@@ -89,38 +90,21 @@ function JoinForm({
               onChange={(event) => setName(event.target.value)}
             />
           </div>
-          <div className="field">
-            <label htmlFor="email">E-mail address</label>
-            <input
-              id="email"
-              className="input"
-              type="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          </div>
+          <EmailField value={email} onChange={setEmail} />
         </>
       )}
-      <div className="field">
-        <label htmlFor="password">{isNew ? 'A password' : 'A new password, if you want one'}</label>
-        <input
-          id="password"
-          className="input"
-          type="password"
-          autoComplete="new-password"
-          required={isNew}
-          value={password}
-          aria-describedby="password-hint"
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <small id="password-hint">
-          {isNew
+      <PasswordField
+        value={password}
+        onChange={setPassword}
+        label={isNew ? 'A password' : 'A new password, if you want one'}
+        kept="new-password"
+        required={isNew}
+        hint={
+          isNew
             ? 'At least ten characters. If you have an account with this address already, its password.'
-            : 'Leave it empty to keep the one you have.'}
-        </small>
-      </div>
+            : 'Leave it empty to keep the one you have.'
+        }
+      />
       {open.error && <Fault error={open.error} />}
       <div>
         <button type="submit" className="button button--main" disabled={open.isPending}>

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { SessionView } from '../../../schemas/session.ts';
 import { request } from '../../data/request.ts';
 import { Fault } from '../../shell/page.tsx';
+import { EmailField, PasswordField } from './credential-fields.tsx';
 import { Door } from './door.tsx';
 
 /** Sign in with address and password. */
@@ -23,30 +24,8 @@ export function SignInPage({ onEnter }: { readonly onEnter: (session: SessionVie
   return (
     <Door>
       <form className="form" onSubmit={send} aria-label="Sign in">
-        <div className="field">
-          <label htmlFor="email">E-mail address</label>
-          <input
-            id="email"
-            className="input"
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="password">Password</label>
-          <input
-            id="password"
-            className="input"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </div>
+        <EmailField value={email} onChange={setEmail} />
+        <PasswordField value={password} onChange={setPassword} kept="current-password" />
         {signIn.error && <Fault error={signIn.error} />}
         <div>
           <button type="submit" className="button button--main" disabled={signIn.isPending}>

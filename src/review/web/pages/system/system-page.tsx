@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Problem } from '../../data/problem.ts';
-import { Fault, Page, Waiting } from '../../shell/page.tsx';
+import { Page } from '../../shell/page.tsx';
+import { QueryState } from '../../shell/query-state.tsx';
 import { span } from '../../shell/when.ts';
 import { labelValues, readMetrics, type Sample, total } from './metrics.ts';
 
@@ -36,8 +37,7 @@ export function SystemPage() {
   });
   return (
     <Page title="System" about="This server's parts, and what they have done since it was started.">
-      {readiness.error && <Fault error={readiness.error} onRetry={() => void readiness.refetch()} />}
-      {readiness.isPending && <Waiting />}
+      <QueryState of={readiness} />
       <div className="cards cards--parts">
         {readiness.data?.checks.map(({ name, ready, reason, detail }) => (
           <section key={name} className="card" data-state={ready ? 'done' : 'failed'}>
