@@ -7,6 +7,7 @@ import type { ApiDependencies, ApiEnvironment } from './context.ts';
 import { type CheckedSource, NotReadyError } from './ports.ts';
 import { ApiProblem } from './problem.ts';
 import { type CheckRequest, checkAnswerSchema, checkRequestSchema } from './schemas/check.ts';
+import { whileCallerWaits } from './while-caller-waits.ts';
 
 /** POST /v1/check, and the workspace's gate. */
 export function addCheckRoutes(
@@ -34,7 +35,10 @@ export function addCheckRoutes(
       const asked = context.req.valid('json');
       const source = await sourceOf(asked, (itemId) => findItem(store, workspaceId, itemId));
       const threshold = asked.threshold ?? (await readCheckSettings(store, workspaceId)).gate ?? 'gate';
-      return context.json(await factCheckService.check(asked.text, source, threshold), 200);
+      const answer = await whileCallerWaits(context, (signal) =>
+        factCheckService.check(asked.text, source, threshold, signal),
+      );
+      return context.json(answer, 200);
     },
   );
 

@@ -24,9 +24,15 @@ export type CheckedSource =
 export interface FactCheckService {
   /**
    * @param threshold at which a text passes: a named one of the scorer, or a probability
+   * @param signal ends the check when nobody waits for it any more; it then rejects with the signal's reason
    * @throws NotReadyError when the models it needs are not there
    */
-  check(text: string, source: CheckedSource, threshold: keyof FactThresholds | number): Promise<CheckAnswer>;
+  check(
+    text: string,
+    source: CheckedSource,
+    threshold: keyof FactThresholds | number,
+    signal?: AbortSignal,
+  ): Promise<CheckAnswer>;
 }
 
 /** Keeps the snapshots of what is everyone's, which profiles are made under. */

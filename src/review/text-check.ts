@@ -24,7 +24,7 @@ export class TextCheck {
   }
 
   /** What the check says of a text for an article or an ad. */
-  async check(workspaceId: string, item: VersionedItem, text: string): Promise<Verdict> {
+  async check(workspaceId: string, item: VersionedItem, text: string, signal?: AbortSignal): Promise<Verdict> {
     const source = sourceOf(item);
     if (!this.#service) return byRules(text, source);
     const threshold = (await readCheckSettings(this.#store, workspaceId)).gate ?? 'gate';
@@ -33,7 +33,7 @@ export class TextCheck {
       timer = setTimeout(() => resolve(null), patienceMilliseconds);
     });
     try {
-      const answer = await Promise.race([this.#service.check(text, source, threshold), late]);
+      const answer = await Promise.race([this.#service.check(text, source, threshold, signal), late]);
       return answer ? (answer.verdict as Verdict) : byRules(text, source);
     } catch (error) {
       if (error instanceof NotReadyError) return byRules(text, source);

@@ -21,14 +21,22 @@ export class ModelFactCheckService implements FactCheckService {
     this.#analyses = new AnalysisCache(models.encoder);
   }
 
-  async check(text: string, source: CheckedSource, threshold: keyof FactThresholds | number): Promise<CheckAnswer> {
+  async check(
+    text: string,
+    source: CheckedSource,
+    threshold: keyof FactThresholds | number,
+    signal?: AbortSignal,
+  ): Promise<CheckAnswer> {
     if (source.kind === 'ad') {
       const facts = await analyseAdFacts(source.facts, source.language);
       const sha256 = createHash('sha256').update(adFactsText(source.facts)).digest('hex');
       return { verdict: answered(checkAdTitle(text, facts)), article: { sha256, analysedBefore: false } };
     }
     const { article, sha256, kept } = await this.#analyses.analyse(source.article, 'interactive');
-    const [verdict] = await judgeTexts([text], article, this.#models, { threshold, lane: 'interactive' });
+    // The analysis outlives this caller: the next text is checked against the same article.
+    signal?.throwIfAborted();
+    const options = { threshold, lane: 'interactive', ...(signal && { signal }) } as const;
+    const [verdict] = await judgeTexts([text], article, this.#models, options);
     return { verdict: answered(verdict!), article: { sha256, analysedBefore: kept } };
   }
 }

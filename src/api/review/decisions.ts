@@ -18,6 +18,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { ApiProblem } from '../problem.ts';
 import { callerIdQuery, looksLikeUuid, ownIdPath, pageOf, pageQuery } from '../schemas/common.ts';
 import { verdictSchema } from '../schemas/verdict.ts';
+import { whileCallerWaits } from '../while-caller-waits.ts';
 import { refusalProblem, unknownEntry } from './refusals.ts';
 
 const checkRequestSchema = z
@@ -30,11 +31,11 @@ export function addDecisionRoutes(
   { store, factCheckService }: ApiDependencies,
 ): void {
   const textCheck = new TextCheck(store, factCheckService);
-  const checkFor = async (workspaceId: string, id: string, text: string) => {
+  const checkFor = async (workspaceId: string, id: string, text: string, signal?: AbortSignal) => {
     const entry = looksLikeUuid(id) ? await findEntry(store.database, workspaceId, id) : null;
     const item = entry && (await findItem(store, workspaceId, entry.itemId, entry.itemVersion));
     if (!item) throw unknownEntry();
-    return textCheck.check(workspaceId, item, text);
+    return textCheck.check(workspaceId, item, text, signal);
   };
   const answer = async (row: ReviewDecisionRow, principal: Principal) => {
     const entry = await findEntry(store.database, principal.workspaceId, row.variantId);
@@ -60,7 +61,8 @@ export function addDecisionRoutes(
     async (context) => {
       const { id } = context.req.valid('param');
       const { text } = context.req.valid('json');
-      const verdict = await checkFor(context.get('principal').workspaceId, id, text);
+      const { workspaceId } = context.get('principal');
+      const verdict = await whileCallerWaits(context, (signal) => checkFor(workspaceId, id, text, signal));
       return context.json(verdict as z.infer<typeof verdictSchema>, 200);
     },
   );
