@@ -5,7 +5,7 @@ import { assess } from './score/assessment.ts';
 import { factFeatures } from './score/fact-features.ts';
 import { type ReadingModels, readFacts } from './score/fact-readings.ts';
 import { type FactScorerFile, type FactThresholds, scoreFeatures } from './score/fact-scorer.ts';
-import { naturalCase } from './score/natural-case.ts';
+import { naturalText } from './score/natural-text.ts';
 import { shippedScorer } from './score/shipped-scorer.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -34,7 +34,8 @@ export async function judgeTexts(
 ): Promise<Verdict[]> {
   const scorer = options.scorer ?? shippedScorer;
   const asked = modelsOf(scorer, models);
-  const written = texts.map((text) => naturalCase(text, article));
+  const natural = texts.map((text) => naturalText(text, article));
+  const written = natural.map(({ text }) => text);
   const [readings, vectors] = await Promise.all([
     readFacts(written, article, asked, options),
     models.encoder && article.sentenceVectors.length > 0 ? models.encoder.encode(written, options) : null,
@@ -42,7 +43,7 @@ export async function judgeTexts(
   return written.map((text, index) => {
     const history = typeof options.historyText === 'string' ? options.historyText : options.historyText?.[index];
     const verdict = checkFactsAgainst(text, vectors?.[index] ?? null, article, { historyText: history ?? '' });
-    if (!article.language.served || article.index.words.length === 0) return verdict;
+    if (!article.language.served || article.index.words.length === 0) return natural[index]!.inOriginal(verdict);
     const features = factFeatures(text, verdict, article, readings[index]!);
     const score = scoreFeatures(features, scorer);
     const wanted = options.threshold ?? 'gate';
@@ -50,7 +51,8 @@ export async function judgeTexts(
     const probability = verdict.label === 'contradicted' ? 0 : score.probability;
     const assessment = assess(text, { ...score, probability }, threshold, features, readings[index]!);
     const passes = verdict.label !== 'supported' || probability >= threshold;
-    return { ...verdict, label: passes ? verdict.label : 'not_verifiable', score: probability, assessment };
+    const label = passes ? verdict.label : 'not_verifiable';
+    return natural[index]!.inOriginal({ ...verdict, label, score: probability, assessment });
   });
 }
 

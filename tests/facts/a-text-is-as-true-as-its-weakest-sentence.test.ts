@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { judgeTexts } from '../../generators/facts/judge-texts.ts';
 import { naturalCase } from '../../generators/facts/score/natural-case.ts';
+import { naturalText } from '../../generators/facts/score/natural-text.ts';
 
 const body =
   'The council of Brackwater approved a tram line to the harbour on Tuesday after a debate of six hours. ' +
@@ -36,4 +37,18 @@ test('a text in small letters is read with the capitals that the article gives i
   const written = naturalCase(small, article);
   expect(written).toBe('Ida Holm says tram line in Brackwater opens . Pier Street fears');
   expect(naturalCase('Tram line opens', article)).toBe('Tram line opens');
+});
+
+test('a text that a machine cut in tokens is read as people write, and its faults are told in the text as it came', async () => {
+  const article = await analyseArticle({ body, language: 'en' });
+  const cut = "brackwater 's council approves , after 9 hours ( of debate ) , a `` tram line '' .";
+  expect(naturalText(cut, article).text).toBe(
+    'Brackwater\'s council approves, after 9 hours (of debate), a "Tram line".',
+  );
+  const [verdict] = await judgeTexts([cut], article, {});
+  const number = verdict!.claims.find(({ kind }) => kind === 'number')!;
+  expect(number.label).not.toBe('supported');
+  expect(cut.slice(number.textSpan.start, number.textSpan.end)).toContain('9 hours');
+  const whole = 'Brackwater’s council (of nine): a "tram line", it said.';
+  expect(naturalText(whole, article).text).toBe(whole);
 });

@@ -1,7 +1,7 @@
 import { type AnalysedArticle, analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { checkFactsAgainst } from '../../generators/facts/check-facts.ts';
 import { type FactFeatures, factFeatures } from '../../generators/facts/score/fact-features.ts';
-import { naturalCase } from '../../generators/facts/score/natural-case.ts';
+import { naturalText } from '../../generators/facts/score/natural-text.ts';
 import type { Verdict } from '../../generators/facts/verdict.ts';
 import type { KeptReadings } from './kept-readings.ts';
 
@@ -26,7 +26,7 @@ export async function keptFeatures(
 }
 
 function withReadings(text: string, article: AnalysedArticle, readings: Parameters<typeof factFeatures>[3]): ReadText {
-  const written = naturalCase(text, article);
+  const written = naturalText(text, article).text;
   const verdict = checkFactsAgainst(written, null, article);
   return { features: factFeatures(written, verdict, article, readings), verdict };
 }

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AnalysedArticle, analyseArticle } from '../../generators/facts/analyse-article.ts';
 import { type FactReadings, type ReadingModels, readFacts } from '../../generators/facts/score/fact-readings.ts';
-import { naturalCase } from '../../generators/facts/score/natural-case.ts';
+import { naturalText } from '../../generators/facts/score/natural-text.ts';
 
 /**
  * What the models make of texts, kept in a file line by line, so that a scorer can be fitted and measured again
@@ -35,7 +35,7 @@ export class KeptReadings {
     if (missing.length === 0) return;
     const analysed = await analyseForReading(article, models);
     const readings = await readFacts(
-      missing.map((text) => naturalCase(text, analysed)),
+      missing.map((text) => naturalText(text, analysed).text),
       analysed,
       models,
     );
