@@ -22,6 +22,12 @@ describe('a name must stand in the article', () => {
     ['Work on the library began in Sarnholm.', 'Sarnholm Begins Work On The Library'],
     ['The café Zoë opened.', 'Cafe Zoe opens'],
     ['Covid-19 closed the school.', 'School closed by Covid-19'],
+    ['The storm hit southern Asia.', 'Storm hits S Asia'],
+    ['Harbour & Hill bought a pier.', 'H&H buys pier'],
+    ['A shirt was sold in Sarnholm.', 'A T-shirt sold in Sarnholm'],
+    ['The Supreme Court met.', 'Supreme Court Meets After Long Summer Break'],
+    ['It bought <Sarnholm Trading Co> on Monday.', 'Firm buys <Sarnholm Trading Co>'],
+    ['Sarnholm Trading bought a pier.', 'Sarnholm Trading <STC.O> buys pier'],
   ])('%s ⊨ %s', async (body, text) => {
     const verdict = await checkText(body, text);
     expect(verdict.claims.filter(({ label }) => label !== 'supported')).toEqual([]);
@@ -36,6 +42,22 @@ describe('a name must stand in the article', () => {
     ['The bridge opened for us all.', 'Bridge opens in the US', 'US', 'not_verifiable'],
     ['Norwegian ministers met.', 'Swedish ministers met', 'Swedish', 'not_verifiable'],
     ['Craig Mor and Tom Ash met.', 'C. Ash met', 'C Ash', 'not_verifiable'],
+    // Each word stands there, the name they make does not.
+    [
+      'The school has a white fence. There is a new hall, and a house with many a happy pupil.',
+      'White House Has Many Happy Pupils',
+      'White House',
+      'not_verifiable',
+    ],
+    [
+      'It bought <Sarnholm Trading Co> on Monday.',
+      'Harbour firm buys a small stake in <Ostrey Pier Co>',
+      'Ostrey Pier Co',
+      'not_verifiable',
+    ],
+    // Two initials in the middle of a row of capitals are chance.
+    ['The Old Karvik Asphalt Works closed.', 'KA closes', 'KA', 'not_verifiable'],
+    ['Inspector Tom Clarke met her.', 'Inspector Clark met her', 'Inspector Clark', 'not_verifiable'],
   ])('%s ⊭ %s', async (body, text, said, label) => {
     const verdict = await checkText(body, text);
     expect(verdict.label).toBe(label);

@@ -45,5 +45,9 @@ describe('any article gets a verdict', () => {
     }
     expect(maskMarkup('a < b and c > d')).toBe('a < b and c > d');
     expect(maskMarkup('<p>x &amp; y</p>')).toBe('   x &     y    ');
+    // The sign of a currency stays beside its figure; a name in brackets is text, a ticker is not.
+    expect(maskMarkup('&#163;8m')).toBe('     £8m');
+    expect(maskMarkup('<Ostrey Pier Co> and <OPC.L>')).toBe('<Ostrey Pier Co> and        ');
+    expect(maskMarkup('<B>x</B><TABLE WIDTH="1">')).toMatch(/^ {3}x +$/u);
   });
 });

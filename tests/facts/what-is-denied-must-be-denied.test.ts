@@ -11,6 +11,12 @@ describe('what a text denies the article must deny', () => {
     ['The council said it had no plan to close the school.', 'Council will not close school'],
     ['The council approved the plan for the park.', 'Council approves plan for park'],
     ['The council not only sold the park but closed it.', 'Council sold park'],
+    ['The singer was spared jail in Sarnholm.', 'No jail for singer'],
+    ['The yard lives by loans. It sold fewer boats.', 'Yard gains from loans, not boats'],
+    ['The bank takes no action against its chief Ash.', 'Bank decides not to punish Ash'],
+    // Neither "back" nor a capital within a sentence says for or against.
+    ['The shop opposes the tax and fights its critics in Sarnholm.', 'Shop fights back at critics'],
+    ['Critics in Los Karvik chose the wine comedy for an award.', 'Wine comedy wins award of critics'],
   ])('%s ⊨ %s', async (body, text) => {
     expect(await rulesOf(body, text)).toEqual([]);
   });

@@ -42,6 +42,27 @@ describe('who did what to whom', () => {
     );
   });
 
+  it.each([
+    // The one to whom it was done has another name there.
+    ['A court has permanently barred Craig Mor. The accountant, a teacher, said nothing.', 'Teacher bars court'],
+    ['The union visited a judge in Sarnholm. The minister was silent.', 'Judge visits minister'],
+    ['Anna Lopez recognised Tom Ash, who leads the union.', 'Union recognises Lopez'],
+    ['Tom Ash was accused of theft, for years, by Anna Lopez.', 'Ash accuses Lopez'],
+  ])('is turned round: %s ⊭ %s', async (body, text) => {
+    expect(await rulesOf(body, text)).toEqual(['roles/reversed']);
+  });
+
+  it.each([
+    // Another deed between the two says nothing of this one.
+    ['Sarnholm Rovers have signed their former keeper Tom Ash.', 'Ash rejoins Sarnholm Rovers'],
+    ['Anna Lopez conceded that Tom Ash had been better.', 'Ash shocks Lopez in Sarnholm'],
+    ['Anna Lopez has warned Tom Ash. He received a letter.', 'Ash receives Lopez warning'],
+    ['Tom Ash was appointed on Monday. The Rovers are in Sarnholm.', 'Rovers appoint Ash'],
+    ['The ministry of Karvik denounced the conclusions of the summit in Sarnholm.', 'Summit denounces Karvik'],
+  ])('stands: %s ⊨ %s', async (body, text) => {
+    expect((await rulesOf(body, text)).filter((rule) => rule.startsWith('roles'))).toEqual([]);
+  });
+
   it('what two do to each other has no order', async () => {
     expect(await rulesOf('Anna Lopez met Tom Ash in Sarnholm.', 'Tom Ash meets Anna Lopez')).toEqual([]);
   });
