@@ -1,7 +1,10 @@
 import type { DecoderRuntime } from './decoder-runner.ts';
 import { Prefix } from './prefix.ts';
 
-/** Prefixes by their ids, the longest unused going first when room is needed. Counted in tokens. */
+/**
+ * Prefixes by their ids, counted in tokens. When room is needed, those go first that a longer one begins with, since they
+ * can be had from it again for a chunk's work; then the longest unused.
+ */
 export class PrefixCache {
   readonly #runtime: DecoderRuntime;
   /** In order of last use. */
@@ -68,8 +71,17 @@ export class PrefixCache {
   }
 
   #drop(wanted: (prefix: Prefix) => boolean): void {
-    for (const prefix of [...this.#prefixes.values()]) {
-      if (prefix.users === 0 && wanted(prefix)) this.#prefixes.delete(prefix.key);
+    for (const among of [(prefix: Prefix) => this.#isContained(prefix), () => true]) {
+      for (const prefix of [...this.#prefixes.values()]) {
+        if (prefix.users === 0 && among(prefix) && wanted(prefix)) this.#prefixes.delete(prefix.key);
+      }
     }
+  }
+
+  #isContained({ ids }: Prefix): boolean {
+    for (const other of this.#prefixes.values()) {
+      if (other.ready && other.ids.length > ids.length && other.shared(ids, 1) === ids.length) return true;
+    }
+    return false;
   }
 }

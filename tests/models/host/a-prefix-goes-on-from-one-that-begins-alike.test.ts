@@ -32,6 +32,28 @@ it.each([
   expect(steps).toBe(chunks - Math.floor(alike / 64) + 2);
 });
 
+it('where room is short, an article’s frame makes way for the frame with the question, from which it can be had again', async () => {
+  // Half of it for prefixes that nobody uses: room for three frames with their questions, not for the frames as well.
+  const model = await openTinyModel({ memoryTokens: 1600 });
+  const frames = [1, 2, 3].map((seed) => someIds(200, seed));
+  const asked = frames.map((frame) => [...frame, ...someIds(20, 9)]);
+  for (const index of frames.keys()) {
+    await read(model, frames[index]!);
+    await read(model, asked[index]!);
+  }
+  const steps = async (prefix: readonly number[]) => {
+    const before = (await model.statistics()).steps;
+    await read(model, prefix);
+    return (await model.statistics()).steps - before;
+  };
+  // The tail, and the handing over: nothing of the prefix is read again.
+  for (const prefix of asked) expect(await steps(prefix)).toBe(2);
+  // Of the frame its last chunk is, by either of the two requests: it makes way again at once.
+  expect(await steps(frames[0]!)).toBe(4);
+  const { prefixTokens } = await model.statistics();
+  expect(prefixTokens).toBeLessThanOrEqual(800);
+});
+
 it('the one it was copied from stays as it is', async () => {
   const model = await openTinyModel();
   const before = await read(model, article);
