@@ -7,20 +7,26 @@ import type { LogisticModel } from '../../generators/facts/score/logistic-model.
 import { defaultLanguageModel, defaultSentenceEncoder } from '../../models/catalogue/default-models.ts';
 import { type FittedFactModel, fitFactModel } from './fit-fact-model.ts';
 import { type KnownExample, knownExamples } from './known-examples.ts';
-import { shippedFactAdapter } from './open-reading-models.ts';
+import { factAdapterOf } from './open-reading-models.ts';
 
 // Fits the scorer that ships on what read-known-texts kept, and writes it with its card.
-// Run: npx tsx training/fact-scorer/fit-fact-scorer.ts --newsroom FOLDER --kept FOLDER --out generators/facts/score/fact-scorer.json
+// Run: npx tsx training/fact-scorer/fit-fact-scorer.ts --newsroom FOLDER --kept FOLDER --out generators/facts/score/fact-scorer.json [--fact-adapter FILE]
 
 const { values } = parseArgs({
-  options: { newsroom: { type: 'string' }, kept: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    newsroom: { type: 'string' },
+    kept: { type: 'string' },
+    out: { type: 'string' },
+    'fact-adapter': { type: 'string' },
+  },
 });
 if (!values.newsroom || !values.kept || !values.out) throw new Error('--newsroom, --kept and --out are needed');
 
+const factAdapter = factAdapterOf(values['fact-adapter']);
 const read = await knownExamples(values.newsroom, values.kept);
 // Most telling first; a smaller one stands in where a model is missing.
 const fitted = [
-  ...(shippedFactAdapter() ? [fitFactModel(read, ['findings', 'wording', 'support', 'likelihood', 'judgement'])] : []),
+  ...(factAdapter ? [fitFactModel(read, ['findings', 'wording', 'support', 'likelihood', 'judgement'])] : []),
   fitFactModel(read, ['findings', 'wording', 'support', 'likelihood']),
   fitFactModel(read, ['findings', 'wording', 'support']),
   fitFactModel(read, ['findings', 'wording']),
@@ -32,7 +38,7 @@ const file: FactScorerFile = {
   madeWith: {
     encoderSha256: defaultSentenceEncoder.file.sha256,
     languageModelSha256: defaultLanguageModel.file.sha256,
-    factAdapterSha256: shippedFactAdapter()?.fileSha256 ?? null,
+    factAdapterSha256: factAdapter?.fileSha256 ?? null,
     likelihoodPrompt: likelihoodPrompt.version,
     rules: `${articleChecker.name}@${articleChecker.version}`,
   },

@@ -1,5 +1,6 @@
 import type { ReadingModels } from '../../generators/facts/score/fact-readings.ts';
 import type { Adapter } from '../../models/adapter/adapter.ts';
+import { readAdapter } from '../../models/adapter/adapter-file.ts';
 import { shelvedAdapters } from '../../models/adapter/adapter-shelf.ts';
 import { defaultLanguageModel } from '../../models/catalogue/default-models.ts';
 import { openDefaultSentenceEncoder } from '../../models/encoder/open-sentence-encoder.ts';
@@ -20,11 +21,18 @@ export function shippedFactAdapter(): Adapter | undefined {
   return shelf.flatMap(({ adapter }) => adapter ?? []).find(({ task }) => task === 'facts');
 }
 
-/** The default models, one thread each, with the shipped fact adapter if there is one. */
-export async function openReadingModels(): Promise<OpenReadingModels> {
+/** A publisher's own fact adapter, or the shipped one where no file is named. @throws AdapterError, Error if it is none */
+export function factAdapterOf(path: string | undefined): Adapter | undefined {
+  if (path === undefined) return shippedFactAdapter();
+  const adapter = readAdapter(path);
+  if (adapter.task !== 'facts') throw new Error(`${path} is an adapter for ${adapter.task}: name one for facts`);
+  return adapter;
+}
+
+/** The default models, one thread each, with a fact adapter if there is one. */
+export async function openReadingModels(adapter = shippedFactAdapter()): Promise<OpenReadingModels> {
   const encoder = await openDefaultSentenceEncoder({ threads: 1 });
   const languageModel = await openCatalogueLanguageModel(defaultLanguageModel, { device: 'cpu', threads: 1 });
-  const adapter = shippedFactAdapter();
   if (adapter) await languageModel.loadAdapter(adapter);
   return {
     encoder,

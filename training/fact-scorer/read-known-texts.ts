@@ -9,15 +9,20 @@ import { newsroomRows } from '../known-texts/newsroom-rows.ts';
 import { withholdOpening } from '../known-texts/withheld-opening.ts';
 import { fitsFactScorer } from '../split.ts';
 import { KeptReadings } from './kept-readings.ts';
-import { openReadingModels } from './open-reading-models.ts';
+import { factAdapterOf, openReadingModels } from './open-reading-models.ts';
 
 // Makes true and false texts of openly licensed news, reads them with encoder and language model, and keeps both:
 // what the scorer is fitted on. Goes on where it was stopped.
-// With the fact adapter among the shipped ones, what it says is kept too.
-// Run: npx tsx training/fact-scorer/read-known-texts.ts --newsroom FOLDER --kept FOLDER [--articles 400]
+// What the fact adapter says is kept too: the shipped one, or one of your own, whose readings want a folder of their own.
+// Run: npx tsx training/fact-scorer/read-known-texts.ts --newsroom FOLDER --kept FOLDER [--articles 400] [--fact-adapter FILE]
 
 const { values } = parseArgs({
-  options: { newsroom: { type: 'string' }, kept: { type: 'string' }, articles: { type: 'string', default: '400' } },
+  options: {
+    newsroom: { type: 'string' },
+    kept: { type: 'string' },
+    articles: { type: 'string', default: '400' },
+    'fact-adapter': { type: 'string' },
+  },
 });
 if (!values.newsroom || !values.kept)
   throw new Error('--newsroom names the folder of articles, --kept where readings go');
@@ -40,7 +45,7 @@ const stories = rows.map(({ title, body, date }) =>
   readStory({ title, article: body, ...(date && { publishedAt: date }) }),
 );
 
-const models = await openReadingModels();
+const models = await openReadingModels(factAdapterOf(values['fact-adapter']));
 try {
   for (const [index, { id }] of rows.entries()) {
     if (known.has(id)) continue;
