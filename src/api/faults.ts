@@ -1,7 +1,6 @@
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
-import { describeError } from '../logging.ts';
 import type { ApiEnvironment } from './context.ts';
 import { NotReadyError } from './ports.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
@@ -12,10 +11,8 @@ export function answerFaults(logger: Logger): ErrorHandler<ApiEnvironment> {
   return (error, context) => {
     const problem = toProblem(error);
     if (problem.status >= 500)
-      logger.error(
-        { requestId: context.get('requestId'), route: context.req.routePath, error: describeError(error) },
-        'request failed',
-      );
+      // The logger itself describes what stands under `error`.
+      logger.error({ requestId: context.get('requestId'), route: context.req.routePath, error }, 'request failed');
     return problemResponse(context, problem);
   };
 }

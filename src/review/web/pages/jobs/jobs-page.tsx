@@ -4,7 +4,7 @@ import type { JobView } from '../../../../api/schemas/job.ts';
 import type { PageAnswer } from '../../data/page-answer.ts';
 import { request, withQuery } from '../../data/request.ts';
 import { useMay } from '../../data/session.ts';
-import { Nothing, Page, Waiting } from '../../shell/page.tsx';
+import { Nothing, Page } from '../../shell/page.tsx';
 import { QueryState } from '../../shell/query-state.tsx';
 import { Sheet } from '../../shell/sheet.tsx';
 import { JobForm } from './job-form.tsx';
