@@ -11,6 +11,8 @@ const article = {
 };
 const request: HeadlineRequest = { profile: null, conditioning: 'none', seed: 1, candidates: 3 };
 const good = 'Sarnholm will build a bridge for 40 million crowns';
+/** A workspace's own gate: who gives way to whom is asked here, not how sure the scorer is without its models. */
+const options = { lane: 'bulk', factGate: 0.5 } as const;
 
 async function written(lines: Parameters<typeof scriptedModels>[0], changed: Partial<typeof article> = {}) {
   const { models, requests } = scriptedModels(lines);
@@ -18,9 +20,7 @@ async function written(lines: Parameters<typeof scriptedModels>[0], changed: Par
     { ...article, ...changed },
     [{ ...request, candidates: lines.length }],
     models,
-    {
-      lane: 'bulk',
-    },
+    options,
   );
   return { outcome: result!.outcome, requests };
 }
@@ -86,7 +86,7 @@ describe('of a reader’s candidates', () => {
       article,
       [{ ...request, candidates: 2, historyTexts: ['Elin Marsh wins again'] }],
       models,
-      { lane: 'bulk' },
+      options,
     );
     expect(result!.outcome.chosen).toBe(1);
     expect(result!.outcome.candidates[0]!.verdict!.claims.map(({ kind }) => kind)).toContain('leak');
