@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDemoItems } from '../datasets/demo-newsroom/demo-newsroom.ts';
+import { shippedScorer } from '../generators/facts/score/shipped-scorer.ts';
 import { writeHeadlines } from '../generators/headline/write-headlines.ts';
 import { packageRoot } from '../package-root.ts';
 import { averageReader } from '../profiles/focus/choose-focus.ts';
@@ -48,7 +49,7 @@ try {
       { lane: 'bulk' },
     );
     const { text, fallback, verdict } = written!.outcome;
-    checker = `${verdict.checker.name} ${verdict.checker.version}`;
+    checker = `${verdict.checker.name} ${verdict.checker.version}, ${shippedScorer.name} ${shippedScorer.version}`;
     passed.push(fallback === null);
     examples.push(`| ${article.title} | ${fallback === null ? text : `(none passed: ${fallback})`} |`);
     process.stderr.write(`${examples.length} of ${drawn.length} examples\n`);
