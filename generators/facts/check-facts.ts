@@ -77,6 +77,7 @@ export function checkFactsAgainst(
   // Markup of the text is read as the article's is; offsets stay.
   const text = maskMarkup(given);
   const words = wordsOf(text);
+  if (words.length === 0) return unread(given, 'The text has no words that could be checked.');
   const dates = findDates(text, article.published);
   const numbers = findNumbers(text, words, dates);
   const pieces = [

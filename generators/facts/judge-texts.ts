@@ -43,7 +43,8 @@ export async function judgeTexts(
   return written.map((text, index) => {
     const history = typeof options.historyText === 'string' ? options.historyText : options.historyText?.[index];
     const verdict = checkFactsAgainst(text, vectors?.[index] ?? null, article, { historyText: history ?? '' });
-    if (!article.language.served || article.index.words.length === 0) return natural[index]!.inOriginal(verdict);
+    // What the rules could not read has nothing to be scored by.
+    if (verdict.claims.some(({ rule }) => rule === 'sentence/unread')) return natural[index]!.inOriginal(verdict);
     const features = factFeatures(text, verdict, article, readings[index]!);
     const score = scoreFeatures(features, scorer);
     const wanted = options.threshold ?? 'gate';
