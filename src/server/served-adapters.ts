@@ -53,7 +53,8 @@ export class ServedAdapters implements AdapterService {
   /** Loads what is new on the shelf, once the model is open; tells nobody. One reading at a time. */
   readShelf(): Promise<RefreshedAdapters> {
     const reading = this.#refreshing.then(async () => {
-      const languageModel = await this.#options.languageModel();
+      // Why it cannot be opened is told by who asked for it; what lies on the shelf waits for the next start.
+      const languageModel = await this.#options.languageModel()?.catch(() => null);
       // A model that is opened later reads the shelf then.
       if (!languageModel) return { loaded: null, leftAside: [] };
       const leftAside = await loadShelf(languageModel, this.#options.dataDirectory);

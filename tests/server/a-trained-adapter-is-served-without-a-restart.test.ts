@@ -108,6 +108,16 @@ it('a run that has left nothing, or something unusable, is refused with the reas
   expect((await post('/v1/adapters', { run: '../ours' })).status).toBe(422);
 });
 
+it('a server whose model cannot be opened lays it on the shelf all the same, for the next start', async () => {
+  const { store } = bare;
+  const languageModel = () => Promise.reject(new Error('the model file is damaged'));
+  const unable = new ServedAdapters({ store, dataDirectory, training, madeFor: weights.fileSha256, languageModel });
+  trained('early');
+  expect(await unable.addRun('default', 'early')).toMatchObject({ name: 'early', version: '1' });
+  expect(await unable.refresh()).toEqual({ loaded: null, leftAside: [] });
+  await vi.waitFor(() => expect(workers.adapters.map(({ name }) => name)).toContain('early'), 10_000);
+});
+
 it('only the operator adds adapters, which serve every workspace', async () => {
   trained('theirs', '1', 'other');
   expect((await post('/v1/adapters', { run: 'theirs' }, server.keys.otherAdmin)).status).toBe(403);
