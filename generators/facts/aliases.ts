@@ -44,7 +44,7 @@ s africa|south africa|s african|south african
 g 7|g7|group of seven
 g 8|g8|group of eight
 g 20|g20|group of twenty
-supreme court|high court|justices
+supreme court|justices
 nyc|new york city|new york
 dc|washington|washington dc
 afghanistan|afghan|afghans

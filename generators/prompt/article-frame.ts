@@ -12,6 +12,9 @@ export const sourceTokens = 384;
  */
 export const judgedSourceTokens = 1024;
 
+/** No vocabulary's tokens are longer on average: what lies behind is not encoded to be thrown away. */
+const mostCharactersOfToken = 64;
+
 /**
  * The task-neutral frame and the source's first tokens: what every task and every reader of one source share, so that
  * its KV cache is computed once. The desk's own title never enters. Text that spells a special token stays text.
@@ -19,6 +22,10 @@ export const judgedSourceTokens = 1024;
  * @param tokens of the source, at most
  */
 export function sourceFrame(source: string, tokenizer: Tokenizer, tokens: number = sourceTokens): number[] {
-  const body = tokenizer.encode(source.replace(/\s*\n\s*/g, '\n').trim()).slice(0, tokens);
+  const start = source
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
+    .slice(0, tokens * mostCharactersOfToken);
+  const body = tokenizer.encode(start).slice(0, tokens);
   return [tokenizer.specialId('<|im_start|>'), ...tokenizer.encode('user\nText:\n'), ...body];
 }

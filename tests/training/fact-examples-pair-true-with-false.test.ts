@@ -8,6 +8,7 @@ import type { LanguageModel } from '../../models/language-model.ts';
 import { tokenizerFromGguf } from '../../models/tokenizer/gguf-tokenizer.ts';
 import { adTitleExamples } from '../../training/ad-title/ad-title-examples.ts';
 import { adFactExamples, factExamples } from '../../training/facts/fact-examples.ts';
+import { fitsFactScorer, splitOf } from '../../training/split.ts';
 import { realModel } from '../models/parity/real-models.ts';
 
 const model = await realModel(defaultLanguageModel);
@@ -38,9 +39,20 @@ describe.skipIf(!model)('fact examples', () => {
       expect(new Set(ofArticle.map(({ claim }) => claim)).size).toBe(ofArticle.length);
     }
     const kinds = new Set(examples.map(({ wrong }) => wrong ?? 'true'));
-    for (const kind of ['true', 'invented ending', 'splice, same article', 'entity, same article'])
+    for (const kind of ['true', 'invented ending', 'splice, same article', 'negation, same article'])
       expect([...kinds]).toContain(kind);
     expect([...kinds].filter((kind) => kind.endsWith('elsewhere')).length).toBeGreaterThan(1);
+  });
+
+  it('never teach an article that the scorer is fitted on', async () => {
+    const many = Array.from({ length: 4 }, (_, copy) =>
+      rows.map((row) => ({ ...row, id: `${row.id} ${copy}` })),
+    ).flat();
+    expect(many.filter(({ id }) => fitsFactScorer(id)).length).toBeGreaterThan(10);
+    const taught = await factExamples(many, languageModel, { count: 40 });
+    expect(taught.length).toBeGreaterThan(20);
+    expect(taught.filter(({ id }) => fitsFactScorer(id))).toEqual([]);
+    expect(new Set(taught.map(({ id }) => splitOf(id)))).toEqual(new Set(['train']));
   });
 
   it('are made of ads as well', () => {

@@ -47,7 +47,7 @@ const file: FactScorerFile = {
     purpose: 'Probability that a headline or short text says only what an article bears out.',
     data:
       'Titles and sentences of Wikinews, NASA, digital.gov and US Department of Justice releases, and errors planted in ' +
-      'them (datasets/planted-errors, training/fact-scorer). No human-labelled set was used.',
+      'them (datasets/planted-errors, training/known-texts). No human-labelled set was used.',
     terms:
       'Wikinews CC BY 2.5 (Wikinews contributors), digital.gov CC0, NASA and Department of Justice public domain in the US. ' +
       'Apache-2.0 as the rest of the project.',

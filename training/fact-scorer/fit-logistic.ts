@@ -20,12 +20,17 @@ const steps = 500;
  * Fits a logistic regression by accelerated projected gradient descent (Nesterov 1983) on the weighted mean log-loss.
  * Signs that are known beforehand are held, so that an accident of the examples cannot turn evidence round.
  * @param names the features to use
+ * @throws if an example lacks one
  */
 export function fitLogistic(
   examples: readonly FitExample[],
   names: readonly string[],
   options: FitOptions,
 ): LogisticModel {
+  for (const { features } of examples)
+    for (const name of names)
+      if (!Number.isFinite(features[name]))
+        throw new Error(`an example lacks the feature ${name}: read all texts with the same models`);
   const total = examples.reduce((sum, { weight }) => sum + weight, 0);
   const scales = names.map((name) => {
     const mean = examples.reduce((sum, { features, weight }) => sum + weight * features[name]!, 0) / total;

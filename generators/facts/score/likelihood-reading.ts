@@ -29,8 +29,8 @@ export interface LikelihoodReading {
 /** The task put to the model: wording and version of what the likelihoods are conditioned on. */
 export const likelihoodPrompt = { instruction: 'State a fact from this text.', cue: 'Fact:', version: '2' } as const;
 
-/** Tokens of a text that are read: a headline is 20, a summary 70. */
-const longestText = 96;
+/** Tokens of a text that are read: a headline is 20, a summary 70, the longest text that may be asked about some 450. */
+const longestText = 512;
 /** Facts are swapped in texts up to this length (tokens): in longer ones a swap costs more than it tells. */
 const longestSwapped = 48;
 /** Each swap costs another reading of the text. */

@@ -2,10 +2,15 @@ import type { AnalysedArticle } from '../analyse-article.ts';
 import { isCapitalised, wordsOf } from '../words.ts';
 
 /**
- * A text without any capital, written as the article would write it: names get theirs back where the article gives them
- * one, and each sentence its first. Any other text is returned as it is. Never changes the length, so offsets hold.
+ * A text without any capital, or in capitals throughout, written as the article would write it: names get theirs back where
+ * the article gives them one, and each sentence its first. Any other text is returned as it is. Never changes the length, so
+ * offsets hold.
  */
 export function naturalCase(text: string, article: AnalysedArticle): string {
+  if (inCapitals.test(text) && !/\p{Ll}/u.test(text)) {
+    const small = text.toLowerCase();
+    return small.length === text.length ? naturalCase(small, article) : text;
+  }
   if (/\p{Lu}/u.test(text)) return text;
   let written = '';
   let end = 0;
@@ -17,6 +22,9 @@ export function naturalCase(text: string, article: AnalysedArticle): string {
   }
   return written + text.slice(end);
 }
+
+/** Three words in capitals; "UK: GDP" may be names. */
+const inCapitals = /(?:\p{Lu}{2,}\P{L}+){2}\p{Lu}{2,}/u;
 
 const capitalForm = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
