@@ -68,7 +68,9 @@ async function readRows(set: FactualitySet): Promise<ReadRow[]> {
       kept,
     );
     group.forEach((row, index) => {
-      if (read[index]) rows.push({ ...row, read: read[index] });
+      // Where an article is too short to be told its language by, no model is asked.
+      if (read[index]?.features.every(({ support, likelihood }) => support && likelihood))
+        rows.push({ ...row, read: read[index] });
     });
   }
   return rows;
