@@ -28,10 +28,11 @@ function maskTags(body: string): string {
   const lower = body.toLowerCase();
   const pieces: string[] = [];
   const missing = new Set<string>();
+  const closed = new Set([...lower.matchAll(/<\/([a-z]\w*)/gu)].map(([, name]) => name!));
   let kept = 0;
   let at = body.indexOf('<');
   while (at !== -1) {
-    const end = isBracketedName(body, at) ? at : elementEnd(lower, at, missing);
+    const end = isBracketedName(body, at, closed) ? at : elementEnd(lower, at, missing);
     if (end > at) {
       pieces.push(body.slice(kept, at), blank(body.slice(at, end)));
       kept = end;
@@ -42,9 +43,11 @@ function maskTags(body: string): string {
   return pieces.join('');
 }
 
-function isBracketedName(body: string, at: number): boolean {
+/** @param closed names of elements that the body ends somewhere: what begins one is no name */
+function isBracketedName(body: string, at: number, closed: ReadonlySet<string>): boolean {
   const name = bracketedName.exec(body.slice(at, at + 64))?.[0];
-  return name !== undefined && !elements.has(/^<(\w+)/u.exec(name)![1]!.toLowerCase());
+  const element = name === undefined ? undefined : /^<(\w+)/u.exec(name)![1]!.toLowerCase();
+  return element !== undefined && !elements.has(element) && !closed.has(element);
 }
 
 /** Where the markup that starts at `at` ends, or `at` when it is no markup ("a < b"). */

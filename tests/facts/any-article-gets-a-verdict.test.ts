@@ -44,6 +44,8 @@ describe('any article gets a verdict', () => {
       expect(maskMarkup(text)).toHaveLength(text.length);
     }
     expect(maskMarkup('a < b and c > d')).toBe('a < b and c > d');
+    expect(maskMarkup('<NewsItem>Tram</NewsItem>').trim()).toBe('Tram');
+    expect(maskMarkup('<Ostrey Pier Co> sold')).toBe('<Ostrey Pier Co> sold');
     expect(maskMarkup('<p>x &amp; y</p>')).toBe('   x &     y    ');
     // The sign of a currency stays beside its figure; a name in brackets is text, a ticker is not.
     expect(maskMarkup('&#163;8m')).toBe('     £8m');
