@@ -36,7 +36,7 @@ test('a sign that is known beforehand is held against the examples', () => {
 test('the gate lets one false text in twenty through, and what the rules refuse needs no threshold', () => {
   const score = (label: 0 | 1, probability: number, stands = true) => ({ label, probability, stands, weight: 1 });
   const wrong = Array.from({ length: 40 }, (_, index) => score(0, index / 40));
-  const right = Array.from({ length: 40 }, (_, index) => score(1, 0.5 + index / 80));
+  const right = Array.from({ length: 40 }, (_, index) => score(1, 0.97 + index / 1600));
   const [balanced, gate] = [balancedThreshold([...wrong, ...right]), gateThreshold([...wrong, ...right])];
   expect(wrong.filter(({ probability }) => probability >= gate)).toHaveLength(2);
   const accuracyAt = (threshold: number) =>
@@ -46,6 +46,16 @@ test('the gate lets one false text in twenty through, and what the rules refuse 
     expect(accuracyAt(balanced)).toBeGreaterThanOrEqual(accuracyAt(probability));
   const refused = wrong.map((one) => ({ ...one, stands: one.probability < 0.2 }));
   expect(gateThreshold([...refused, ...right])).toBeLessThan(0.2);
+});
+
+test('the gate of a model that cannot tell true from false is one that half of the true texts reach', () => {
+  const texts = ([0, 1] as const).flatMap((label) =>
+    Array.from({ length: 40 }, (_, index) => ({ label, probability: 0.5 + index / 100, stands: true, weight: 1 })),
+  );
+  const gate = gateThreshold(texts);
+  const reached = texts.filter(({ label, probability }) => label === 1 && probability >= gate).length;
+  expect(reached).toBeGreaterThanOrEqual(20);
+  expect(reached).toBeLessThan(23);
 });
 
 test('a sentence cut short keeps who did what', () => {

@@ -26,11 +26,30 @@ export function balancedThreshold(scored: readonly HeldOutScore[]): number {
   return Number(best.threshold.toFixed(4));
 }
 
-/** The lowest threshold at which no more than `gateShare` of the false texts pass both rules and threshold. */
+/**
+ * The lowest threshold at which no more than `gateShare` of the false texts pass both rules and threshold; but one that half
+ * of the true texts reach. A model that goes by too little to tell them apart lets more through, rather than nothing: its
+ * card says how many.
+ */
 export function gateThreshold(scored: readonly HeldOutScore[]): number {
   const wrong = scored.filter(({ label }) => label === 0);
   const passing = wrong.filter(({ stands }) => stands).sort((a, b) => b.probability - a.probability);
   const most = Math.floor(gateShare * wrong.length);
   // Rounded up, so that the last one refused stays refused.
-  return passing.length <= most ? 0 : Math.ceil((passing[most]!.probability + 1e-9) * 1e4) / 1e4;
+  const strict = passing.length <= most ? 0 : Math.ceil((passing[most]!.probability + 1e-9) * 1e4) / 1e4;
+  return Math.min(strict, Math.floor(medianOfTrue(scored) * 1e4) / 1e4);
+}
+
+/** Half of the true texts that stand, by weight, reach it. */
+function medianOfTrue(scored: readonly HeldOutScore[]): number {
+  const right = scored
+    .filter(({ label, stands }) => label === 1 && stands)
+    .sort((a, b) => a.probability - b.probability);
+  const half = right.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  let reached = 0;
+  for (const { weight, probability } of right) {
+    reached += weight;
+    if (reached > half) return probability;
+  }
+  return 1;
 }
