@@ -14,7 +14,7 @@ const seed = 'masthead-newsroom-1';
 
 /** Which part an article belongs to: by a hash of its id alone, so that no run, order or file can move it. */
 export function splitOf(id: string): Split {
-  const place = createHash('sha256').update(`${seed}:${id}`).digest().readUInt32BE(0) / 2 ** 32;
+  const place = placeOf(`${seed}:${id}`);
   if (place < shares.train) return 'train';
   return place < shares.train + shares['held-in'] ? 'held-in' : 'test';
 }
@@ -28,6 +28,10 @@ const scorerShare = 0.25;
  */
 export function fitsFactScorer(id: string): boolean {
   const split = splitOf(id);
-  const place = createHash('sha256').update(`${seed} fact scorer:${id}`).digest().readUInt32BE(0) / 2 ** 32;
-  return split === 'held-in' || (split === 'train' && place < scorerShare);
+  return split === 'held-in' || (split === 'train' && placeOf(`${seed} fact scorer:${id}`) < scorerShare);
+}
+
+/** A text's place in 0..1, by its hash. */
+function placeOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }

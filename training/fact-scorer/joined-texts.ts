@@ -1,4 +1,5 @@
 import { type SeededRandom, seededRandom } from '../../datasets/demo-newsroom/seeded-random.ts';
+import { weightedOrder } from '../weighted-order.ts';
 import type { HeldOutExample } from './fit-fact-model.ts';
 
 /** A text of several sentences about one article: true where each of them is. */
@@ -41,9 +42,5 @@ export function joinedTexts(examples: readonly HeldOutExample[]): JoinedText[] {
 
 /** So many different ones, each as likely as its weight says. */
 function take(from: readonly HeldOutExample[], count: number, random: SeededRandom): HeldOutExample[] {
-  return from
-    .map((one) => ({ one, key: random() ** (1 / Math.max(1e-6, one.example.weight)) }))
-    .sort((a, b) => b.key - a.key)
-    .slice(0, count)
-    .map(({ one }) => one);
+  return weightedOrder(from, ({ example }) => example.weight, random).slice(0, count);
 }

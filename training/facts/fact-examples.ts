@@ -15,6 +15,7 @@ import { knownTexts } from '../known-texts/known-texts.ts';
 import type { KnownText } from '../known-texts/true-texts.ts';
 import { fitsFactScorer, type Split, splitOf } from '../split.ts';
 import type { TitleRow } from '../title-rows.ts';
+import { weightedOrder } from '../weighted-order.ts';
 import { type VisibleArticle, visibleArticle } from './visible-article.ts';
 
 export interface FactExampleOptions {
@@ -98,15 +99,13 @@ export async function factExamples(
 /** All true claims and as many false ones, at random. */
 function balanced(texts: readonly KnownText[], invented: KnownText | null, random: SeededRandom): KnownText[] {
   const right = texts.filter(({ label }) => label === 1);
-  // Weighted sampling without replacement (Efraimidis and Spirakis 2006).
-  const wrong = texts
-    .filter(({ label }) => label === 0)
-    .map((text) => ({ text, key: random() ** (1 / errorWeight(text.kind)) }));
-  wrong.sort((a, b) => b.key - a.key);
-  const spliced = wrong.filter(({ text }) => text.kind.startsWith('splice') && random() < certainShare);
-  const order = [invented, ...spliced.map(({ text }) => text), ...wrong.map(({ text }) => text)].filter(
-    (text) => text !== null,
+  const wrong = weightedOrder(
+    texts.filter(({ label }) => label === 0),
+    ({ kind }) => errorWeight(kind),
+    random,
   );
+  const spliced = wrong.filter(({ kind }) => kind.startsWith('splice') && random() < certainShare);
+  const order = [invented, ...spliced, ...wrong].filter((text) => text !== null);
   const chosen = [...new Set(order)].slice(0, right.length);
   // A story in which few errors can be planted gives few true claims as well.
   return [...right.slice(0, chosen.length), ...chosen];
