@@ -1,9 +1,9 @@
 import type { Lane, LanguageModel, LoadedAdapter } from '../../../models/language-model.ts';
 import { splitSentences } from '../../../profiles/focus/sentences.ts';
 import { taskTokensOf } from '../../adapter-choice.ts';
-import { judgedSourceTokens, sourceFrame } from '../../prompt/article-frame.ts';
 import { taskTail, verdictIds } from '../../prompt/task-tail.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
+import { judgedFrame } from './judged-frame.ts';
 
 /** What the adapter that is trained to judge facts says of a text: by sentence, the log-odds that the article bears it out. */
 export interface JudgementReading {
@@ -30,7 +30,7 @@ export async function readJudgements(
   const { supported } = verdictIds(tokenizer);
   const claims = texts.map(claimsOf);
   const scores = await model.score({
-    prefix: sourceFrame(article.plain, tokenizer, judgedSourceTokens),
+    prefix: judgedFrame(article, tokenizer),
     rows: claims.flat().map((claim) => ({
       tail: taskTail({ task: 'facts', claim: claim.slice(0, longestClaim) }, taskTokensOf(adapter), tokenizer),
       continuation: [supported],

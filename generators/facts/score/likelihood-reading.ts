@@ -1,9 +1,10 @@
 import type { Lane, LanguageModel, Tokenizer } from '../../../models/language-model.ts';
-import { judgedSourceTokens, sourceFrame } from '../../prompt/article-frame.ts';
+import { sourceFrame } from '../../prompt/article-frame.ts';
 import { readerTail } from '../../prompt/reader-tail.ts';
 import type { AnalysedArticle } from '../analyse-article.ts';
 import type { Span } from '../verdict.ts';
 import { wordsOf } from '../words.ts';
+import { judgedFrame } from './judged-frame.ts';
 import { type SwappedFact, swappedFacts } from './swapped-facts.ts';
 
 /** What the language model makes of one word of a text. Natural-log probabilities, summed over the word's tokens. */
@@ -64,7 +65,7 @@ export async function readLikelihoods(
   const [behind, alone] = await Promise.all([
     model.score({
       ...shared,
-      prefix: sourceFrame(article.plain, tokenizer, judgedSourceTokens),
+      prefix: judgedFrame(article, tokenizer),
       rows: [...written, ...swaps.flat()].map(({ ids }) => ({ tail: [{ ids: tail }], continuation: ids })),
     }),
     // Without an article the tail too is the same for all texts, so it is read once.
