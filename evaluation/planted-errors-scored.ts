@@ -1,9 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../datasets/demo-newsroom/seeded-random.ts';
 import { plantErrors } from '../datasets/planted-errors/plant-errors.ts';
-import { readStory } from '../datasets/planted-errors/story.ts';
+import { readStory, type TitledStory } from '../datasets/planted-errors/story.ts';
 import { analyseArticle } from '../generators/facts/analyse-article.ts';
 import { articleChecker, checkFactsAgainst } from '../generators/facts/check-facts.ts';
 import { judgeTexts } from '../generators/facts/judge-texts.ts';
@@ -14,6 +13,7 @@ import { newsroomRows } from '../training/known-texts/newsroom-rows.ts';
 import { splitOf } from '../training/split.ts';
 import { newsroomFolder, sampleTitles, type TitleRow } from './facts/title-sets.ts';
 import { wilsonInterval } from './facts/wilson-interval.ts';
+import { KeptScores } from './headlines/kept-scores.ts';
 
 // What the whole check, rules and scorer, says of errors planted in titles and of the untouched titles, at both
 // thresholds. Of the newsroom sets only articles of the `test` split are taken: neither scorer nor adapter was fitted on them
@@ -49,48 +49,42 @@ function titlesOf(set: string, count: number): TitleRow[] {
 }
 
 const models = await openReadingModels();
-const version = `${articleChecker.version}-${shippedScorer.version}`;
-mkdirSync(values.kept, { recursive: true });
+const kept = new KeptScores<Outcome[]>(join(values.kept, 'planted-errors-scored.jsonl'));
 const bySet = new Map<string, Outcome[]>();
 try {
   for (const set of values.sets.split(',')) {
-    const file = join(values.kept, `scored-${set}-${values.titles}-${version}.jsonl`);
-    const done = existsSync(file)
-      ? readFileSync(file, 'utf8')
-          .split('\n')
-          .filter(Boolean)
-          .map((line) => JSON.parse(line) as Outcome[])
-      : [];
     const stories = titlesOf(set, Number(values.titles)).map(({ title, body, publishedAt }) =>
       readStory({ title, article: body, ...(publishedAt && { publishedAt }) }),
     );
-    for (const story of stories.slice(done.length)) {
-      const article = await analyseArticle(
-        { body: story.article, language: 'en', ...(story.publishedAt && { publishedAt: story.publishedAt }) },
-        models.encoder,
-      );
+    const outcomes: Outcome[] = [];
+    for (const story of stories) {
       const errors = plantErrors(story, stories, { seed })
         .map((error) => ({ error, key: seededRandom(`${seed} ${error.text}`)() }))
         .sort((left, right) => left.key - right.key)
         .slice(0, mostErrorsOfTitle)
         .map(({ error }) => error);
       const texts = [story.title, ...errors.map(({ text }) => text)];
-      const verdicts = await judgeTexts(texts, article, models, { threshold: 'balanced' });
-      const outcomes = texts.map((text, index): Outcome => {
-        const error = errors[index - 1];
-        return {
-          kind: error ? `${error.kind}, ${error.from}` : 'untouched',
-          stands: checkFactsAgainst(naturalText(text, article).text, null, article).label === 'supported',
-          probability: verdicts[index]!.assessment?.probability ?? 0,
-        };
-      });
-      done.push(outcomes);
-      appendFileSync(file, `${JSON.stringify(outcomes)}\n`);
+      const kinds = ['untouched', ...errors.map(({ kind, from }) => `${kind}, ${from}`)];
+      const dependsOn = [texts, kinds, story.article, story.publishedAt, articleChecker, shippedScorer];
+      outcomes.push(...(await kept.of(dependsOn, () => outcomesOf(story, texts, kinds))));
     }
-    bySet.set(set, done.flat());
+    bySet.set(set, outcomes);
   }
 } finally {
   await models.close();
+}
+
+async function outcomesOf(story: TitledStory, texts: readonly string[], kinds: readonly string[]): Promise<Outcome[]> {
+  const article = await analyseArticle(
+    { body: story.article, language: 'en', ...(story.publishedAt && { publishedAt: story.publishedAt }) },
+    models.encoder,
+  );
+  const verdicts = await judgeTexts(texts, article, models, { threshold: 'balanced' });
+  return texts.map((text, index) => ({
+    kind: kinds[index]!,
+    stands: checkFactsAgainst(naturalText(text, article).text, null, article).label === 'supported',
+    probability: verdicts[index]!.assessment?.probability ?? 0,
+  }));
 }
 
 const { balanced, gate } = shippedScorer.models[0]!.thresholds;
