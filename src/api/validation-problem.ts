@@ -37,9 +37,9 @@ function cureFor(issue: Issue): string {
     case 'invalid_value':
       return `Use one of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_format':
-      return issue.format === 'datetime'
-        ? 'Write an ISO-8601 time with its zone, such as 2026-03-01T08:30:00Z.'
-        : `Write it in the format ${issue.format}.`;
+      if (issue.format === 'datetime') return 'Write an ISO-8601 time with its zone, such as 2026-03-01T08:30:00Z.';
+      if (issue.format === 'regex') return `Write it so that it matches ${issue.pattern}.`;
+      return `Write it in the format ${issue.format}.`;
     case 'invalid_type':
       return `Give a value of type ${issue.expected}.`;
     default:

@@ -27,6 +27,14 @@ test('a wrong number is contradicted, with the words at fault and where the arti
   expect(body.slice(wrong.evidence[0].start, wrong.evidence[0].end)).toContain('six');
 });
 
+test('an empty text is refused with what it must hold', async () => {
+  const { status, body: problem } = await check({ text: ' ', article: { body } });
+  expect(status).toBe(422);
+  const [error] = problem.errors;
+  expect(error).toMatchObject({ pointer: '/text', detail: expect.stringContaining('nothing to check') });
+  expect(error.cure).toContain('\\S');
+});
+
 test('every verdict names checker, scorer and threshold', async () => {
   const { body: answer } = await check({ text: 'Council approves tram line to the harbour', article: { body } });
   const { checker, assessment } = answer.verdict;
